@@ -1,0 +1,1 @@
+export type { NextLogits, Rng, TokenId } from "./types";

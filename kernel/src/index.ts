@@ -1,0 +1,2 @@
+export { installKernelspec, kernelspecName, type Kernelspec } from "./kernelspec";
+export { startKernel } from "./start";
