@@ -34,24 +34,27 @@ function runNode(args) {
   });
 }
 
-/** Run every check, a line each with its time, and a failing one's output. @returns {Promise<string[]>} the failed ones */
+/**
+ * Run every check: a line each with its time, and what a failing one said.
+ * @returns {Promise<{ passed: string[], failed: string[] }>}
+ */
 export async function check() {
-  const failed = [];
+  /** @type {{ passed: string[], failed: string[] }} */
+  const names = { passed: [], failed: [] };
   for (const [name, args] of Object.entries(checks)) {
     const started = performance.now();
     const { status, output } = await runNode(args);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(`${status === 0 ? "✓" : "✗"} ${name} ${seconds} s\n`);
-    if (status === 0) continue;
-    failed.push(name);
-    process.stdout.write(output);
+    names[status === 0 ? "passed" : "failed"].push(name);
+    if (status !== 0) process.stdout.write(output);
   }
-  return failed;
+  return names;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await setup();
-  const failed = await check();
+  const { failed } = await check();
   if (failed.length > 0) process.stdout.write(`npm run check: ${failed.join(", ")} failed\n`);
   process.exit(failed.length === 0 ? 0 : 1);
 }

@@ -1,0 +1,79 @@
+// @ts-check
+// `npm test [-- unit | system | browser …]`: sets up what is missing, then checks and runs every test.
+// Ends with the line `N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { requireBrowser } from "./browser.mjs";
+import { check } from "./check.mjs";
+import { root } from "./environment.mjs";
+import { setup } from "./setup.mjs";
+
+const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
+const projects = ["unit", "system", "browser"];
+const tally = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * Run one of vitest's projects and add what it counted.
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runProject(project, env) {
+  const folder = mkdtempSync(join(tmpdir(), "next-token-"));
+  const report = join(folder, "report.json");
+  const args = [vitest, "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile=${report}`];
+  process.stdout.write(`\n${project} tests\n`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" });
+  try {
+    const counted = JSON.parse(readFileSync(report, "utf8"));
+    tally.passed += counted.numPassedTests;
+    tally.failed += counted.numFailedTests;
+    tally.skipped += counted.numPendingTests + counted.numTodoTests;
+    // A file that could not be loaded, or an error between tests, fails the run without failing a test.
+    if (status !== 0 && counted.numFailedTests === 0) tally.failed += 1;
+  } catch {
+    process.stdout.write(`${project}: vitest ended with ${status} and left no report\n`);
+    tally.failed += 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The browser for the tests; where there is none: a failure in CI, one line elsewhere. */
+function browserOrNothing() {
+  try {
+    return requireBrowser();
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
+    if (process.env.CI) tally.failed += 1;
+    return undefined;
+  }
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !projects.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `npm test: there are no tests called ${unknown.join(", ")}; choose from ${projects.join(", ")}\n`,
+  );
+  process.exit(2);
+}
+
+await setup();
+const wanted = projects.filter((name) => chosen.length === 0 || chosen.includes(name));
+const browser = wanted.includes("browser") ? browserOrNothing() : undefined;
+const env = browser === undefined ? process.env : { ...process.env, CHROME_PATH: browser };
+if (chosen.length === 0) {
+  const { passed, failed } = await check();
+  tally.passed += passed.length;
+  tally.failed += failed.length;
+}
+for (const project of wanted) {
+  if (project === "browser" && browser === undefined) process.stdout.write("\nbrowser tests skipped: no browser\n");
+  else runProject(project, env);
+}
+const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
+process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
+process.exit(tally.failed === 0 ? 0 : 1);
