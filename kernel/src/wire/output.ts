@@ -1,0 +1,65 @@
+import { spendCredit, waitForCredit } from "./credit";
+import { costOf, pack } from "./pack";
+import type { Extras, Parent, PublishType, StreamName } from "./protocol";
+import type { SharedMemory } from "./shared-memory";
+import { StreamWriter } from "./stream-writer";
+import type { ToSockets } from "./thread-messages";
+
+/** What a change of stream costs while it is under way. */
+const targetCost = 256;
+
+/** What the output needs of its surroundings. */
+export interface OutputOptions {
+  readonly memory: SharedMemory;
+  readonly post: (message: ToSockets, transfer?: readonly ArrayBufferLike[]) => void;
+  /** Runs something that an interrupt must not tear. */
+  readonly whole: <T>(work: () => T) => T;
+}
+
+/** The main thread's output: streams and messages, in the order in which they were written. */
+export class Output {
+  readonly #options: OutputOptions;
+  readonly #writer: StreamWriter;
+  #target: string | undefined;
+
+  constructor(options: OutputOptions) {
+    this.#options = options;
+    this.#writer = new StreamWriter(options.memory, () => options.post({ kind: "flush" }));
+  }
+
+  /** Where the text so far ends: what is said with this position comes after it. */
+  get position(): number {
+    return this.#writer.position;
+  }
+
+  publish(parent: Parent | undefined, type: PublishType, content: object, extras?: Extras): void {
+    const { memory, post, whole } = this.#options;
+    const message = pack(content, extras);
+    const cost = costOf(message);
+    waitForCredit(memory);
+    whole(() => {
+      spendCredit(memory, cost);
+      const transfer = message.buffers.map(({ buffer }) => buffer);
+      post({ kind: "publish", at: this.position, parentHeader: headerOf(parent), type, message, cost }, transfer);
+    });
+  }
+
+  stream(parent: Parent | undefined, name: StreamName, text: string): void {
+    if (text === "") return;
+    const parentHeader = headerOf(parent);
+    if (this.#target !== name + parentHeader) this.#switchTo(parentHeader, name);
+    this.#writer.write(text, this.#options.whole);
+  }
+
+  #switchTo(parentHeader: string, name: StreamName): void {
+    const { memory, post, whole } = this.#options;
+    waitForCredit(memory);
+    whole(() => {
+      spendCredit(memory, targetCost);
+      post({ kind: "target", at: this.position, parentHeader, name, cost: targetCost });
+      this.#target = name + parentHeader;
+    });
+  }
+}
+
+const headerOf = (parent: Parent | undefined): string => parent?.header ?? "{}";

@@ -1,0 +1,29 @@
+import type { Binary, Extras } from "./protocol";
+import type { Packed } from "./thread-messages";
+
+/**
+ * Write a message's parts as they cross the threads.
+ * @throws TypeError when content or metadata is not JSON
+ */
+export function pack(content: object, { metadata = {}, buffers = [] }: Extras = {}): Packed {
+  return { content: json("content", content), metadata: json("metadata", metadata), buffers: buffers.map(bytesOf) };
+}
+
+/** About how many bytes a message takes while it is under way. */
+export function costOf({ content, metadata, buffers }: Packed): number {
+  // The header and the queue's own entry are a few hundred.
+  return 512 + content.length + metadata.length + buffers.reduce((sum, { length }) => sum + length, 0);
+}
+
+function json(name: string, value: object): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text?.startsWith("{")) return text;
+  throw new TypeError(`${name} must be a JSON object, got ${Array.isArray(value) ? "an array" : typeof value}`);
+}
+
+/** A copy, so that what the cell does with its bytes afterwards doesn't show, and no larger buffer crosses with it. */
+function bytesOf(binary: Binary): Uint8Array {
+  return ArrayBuffer.isView(binary)
+    ? Uint8Array.from(new Uint8Array(binary.buffer, binary.byteOffset, binary.byteLength))
+    : Uint8Array.from(new Uint8Array(binary));
+}

@@ -1,0 +1,99 @@
+import { installInterruptHook } from "./interrupt-hook";
+import type { InterruptReason } from "./interrupt-call";
+import { log } from "./log";
+import { OpenInputs } from "./open-inputs";
+import { OpenRequests } from "./open-requests";
+import { Output } from "./output";
+import { pack } from "./pack";
+import type { Wire } from "./protocol";
+import type { ToMain } from "./thread-messages";
+import { startWireThread } from "./wire-thread";
+
+type Listeners = {
+  readonly [Name in "onRequest" | "onInterrupt" | "onShutdown" | "onFailure"]: Parameters<Wire[Name]>[0][];
+};
+
+/**
+ * Start serving the front ends of a connection file, in a thread of its own.
+ * @param connectionFile the JSON file with ports and key that Jupyter wrote for this kernel
+ */
+export function startWire(connectionFile: string): Wire {
+  const requests = new OpenRequests();
+  const inputs = new OpenInputs();
+  const listeners: Listeners = { onRequest: [], onInterrupt: [], onShutdown: [], onFailure: [] };
+
+  const onMessage = (message: ToMain): void => {
+    switch (message.kind) {
+      case "ready":
+        return settleReady.resolve();
+      case "request":
+        requests.add(message.request);
+        for (const listener of listeners.onRequest) listener(message.request);
+        return;
+      case "input":
+      case "no-input":
+        return inputs.settle(message);
+      case "shutdown":
+        for (const listener of listeners.onShutdown) listener(message.restart);
+        return;
+    }
+  };
+  const decide = (reason: InterruptReason, stack: string): boolean => {
+    if (reason === "shutdown") return requests.isExecuting;
+    const verdicts = listeners.onInterrupt.map((listener) => listener({ stack }));
+    return !verdicts.includes(false) && (requests.isExecuting || verdicts.includes(true));
+  };
+  const fail = (error: Error): void => {
+    settleReady.reject(error);
+    for (const listener of listeners.onFailure) listener(error);
+    if (listeners.onFailure.length > 0) return;
+    log(error.message);
+    process.exit(1);
+  };
+
+  let settleReady!: { readonly resolve: () => void; readonly reject: (error: Error) => void };
+  const ready = new Promise<void>((resolve, reject) => {
+    settleReady = { resolve, reject };
+  });
+  // Who doesn't wait for it is told by onFailure.
+  ready.catch(() => undefined);
+  const thread = startWireThread(connectionFile, { onMessage, onFailure: fail });
+  const hook = installInterruptHook(decide);
+  const { post, memory } = thread;
+  const output = new Output({ memory, post, whole: hook.uninterruptible });
+
+  return {
+    ready,
+    onRequest: (listener) => void listeners.onRequest.push(listener),
+    onInterrupt: (listener) => void listeners.onInterrupt.push(listener),
+    onShutdown: (listener) => void listeners.onShutdown.push(listener),
+    onFailure: (listener) => void listeners.onFailure.push(listener),
+    uninterruptible: hook.uninterruptible,
+    reply(request, type, content, extras) {
+      const message = pack(content, extras);
+      requests.end(request as never);
+      const { status, execution_count: count } = content as { status?: unknown; execution_count?: unknown };
+      const executionCount = typeof count === "number" ? count : undefined;
+      const transfer = message.buffers.map(({ buffer }) => buffer);
+      const { id } = request;
+      post(
+        { kind: "reply", at: output.position, id, type, message, isError: status === "error", executionCount },
+        transfer,
+      );
+    },
+    done(request) {
+      requests.end(request);
+      post({ kind: "done", at: output.position, id: request.id });
+    },
+    publish: (...message) => output.publish(...message),
+    stream: (...text) => output.stream(...text),
+    requestInput: ({ header, identities }, prompt, password) =>
+      inputs.open((id) =>
+        post({ kind: "input", at: output.position, id, parentHeader: header, identities, prompt, password }),
+      ),
+    close() {
+      hook.remove();
+      return thread.close();
+    },
+  };
+}

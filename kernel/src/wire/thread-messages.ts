@@ -1,0 +1,62 @@
+import type { ReplyTypes, Request, StreamName } from "./protocol";
+
+/** What the sockets' thread is started with. */
+export interface WireWorkerData {
+  readonly connectionFile: string;
+  readonly shared: SharedArrayBuffer;
+}
+
+/** A message's parts as they cross the threads: the JSON is written where the values are. */
+export interface Packed {
+  readonly content: string;
+  readonly metadata: string;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** From the main thread to the sockets' thread. `at` is a position of the ring: the text before it comes first. */
+export type ToSockets =
+  | { readonly kind: "flush" }
+  | {
+      readonly kind: "target";
+      readonly at: number;
+      readonly parentHeader: string;
+      readonly name: StreamName;
+      readonly cost: number;
+    }
+  | {
+      readonly kind: "publish";
+      readonly at: number;
+      readonly parentHeader: string;
+      readonly type: string;
+      readonly message: Packed;
+      readonly cost: number;
+    }
+  | {
+      readonly kind: "reply";
+      readonly at: number;
+      readonly id: number;
+      readonly type: ReplyTypes[keyof ReplyTypes];
+      readonly message: Packed;
+      readonly isError: boolean;
+      /** Of an execute_reply: for the replies to aborted requests. */
+      readonly executionCount: number | undefined;
+    }
+  | { readonly kind: "done"; readonly at: number; readonly id: number }
+  | {
+      readonly kind: "input";
+      readonly at: number;
+      readonly id: number;
+      readonly parentHeader: string;
+      readonly identities: readonly Uint8Array[];
+      readonly prompt: string;
+      readonly password: boolean;
+    }
+  | { readonly kind: "close" };
+
+/** From the sockets' thread to the main thread. */
+export type ToMain =
+  | { readonly kind: "ready" }
+  | { readonly kind: "request"; readonly request: Request }
+  | { readonly kind: "input"; readonly id: number; readonly value: string }
+  | { readonly kind: "no-input"; readonly id: number; readonly why: string }
+  | { readonly kind: "shutdown"; readonly restart: boolean };
