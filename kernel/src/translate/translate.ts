@@ -1,0 +1,73 @@
+import { transformSync } from "oxc-transform";
+import { globalNames } from "./globals";
+import { linesOf } from "./lines";
+import { namesOf } from "./names";
+import { parseCell, syntaxError } from "./parse";
+import { rewriteCell } from "./rewrite";
+import { originalPosition } from "./source-map";
+import type { Position, Translated } from "./types";
+
+export interface TranslateOptions {
+  /** What stack traces call the cell. */
+  readonly sourceName: string;
+  /** Values that earlier cells declare: those among them that are also globals mean the cells' own. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * A cell's TypeScript as JavaScript for V8's REPL mode.
+ * @throws CellSyntaxError where it does not parse
+ */
+export function translate(source: string, { sourceName, known }: TranslateOptions): Translated {
+  const { program, text } = parseCell(source);
+  const names = namesOf(program);
+  const renamed = new Set(
+    [
+      ...names.declares.filter((declaration) => !declaration.isType).map((declaration) => declaration.name),
+      ...[...names.reads, ...names.assigns].filter((name) => known.has(name)),
+    ].filter((name) => globalNames.has(name)),
+  );
+  const { script, hasResult } = rewriteCell(text.text, program, names, renamed);
+  const { code, map, errors, helpersUsed } = transformSync("cell.ts", script.text, {
+    lang: "ts",
+    sourceType: "module",
+    sourcemap: true,
+    target: "es2024", // lowers `using` alone: the oldest Node that runs cells has the rest
+    typescript: { onlyRemoveTypeImports: true },
+    decorator: { legacy: true },
+    helpers: { mode: "External" as never },
+  });
+  const [error] = errors;
+  if (error !== undefined) {
+    const labels = error.labels.map((label) => ({ ...label, start: text.toSource(script.toSource(label.start)) }));
+    throw syntaxError(source, [{ ...error, labels }] as never);
+  }
+  const places = lazy(() => ({
+    original: originalPosition(map?.mappings ?? ""),
+    script: linesOf(script.text),
+    source: linesOf(source),
+  }));
+  // `__kernel.lib` is as long as `babelHelpers`, so the columns of the map stay right.
+  const linked = Object.keys(helpersUsed ?? {}).length === 0 ? code : code.replace(/\bbabelHelpers\b/g, "__kernel.lib");
+  return {
+    code: `"use strict";${linked}\n//# sourceURL=${sourceName}`,
+    declares: names.declares,
+    reads: names.reads,
+    assigns: names.assigns,
+    hasResult,
+    text,
+    position(line, column): Position {
+      const generated = { line, column: line === 1 ? column - strict.length : column };
+      const { original, script: edited, source: cell } = places();
+      return cell.position(text.toSource(script.toSource(edited.offset(original(generated)))));
+    },
+  };
+}
+
+const strict = '"use strict";';
+
+/** Made when first asked for: most cells never show an error. */
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
