@@ -1,7 +1,7 @@
 import { counter, isClosed, type SharedMemory, waitForChange } from "./shared-memory";
 
 /** How many bytes of messages may be under way between the threads and in the sockets' queue. */
-const limit = 8 * 1024 * 1024;
+const limit = 4 * 1024 * 1024;
 
 /**
  * Block until there is room for another message, then count it. One message of any size fits when there is room at all.

@@ -6,7 +6,7 @@ import { StreamWriter } from "./stream-writer";
 import type { ToSockets } from "./thread-messages";
 
 /** What a change of stream costs while it is under way. */
-const targetCost = 256;
+const targetCost = 1024;
 
 /** What the output needs of its surroundings. */
 export interface OutputOptions {

@@ -9,10 +9,12 @@ export function pack(content: object, { metadata = {}, buffers = [] }: Extras = 
   return { content: json("content", content), metadata: json("metadata", metadata), buffers: buffers.map(bytesOf) };
 }
 
-/** About how many bytes a message takes while it is under way. */
+/** What a message counts for besides its text, so that not too many small ones are under way: control would wait. */
+const baseCost = 8192;
+
+/** How much a message takes of what may be under way. */
 export function costOf({ content, metadata, buffers }: Packed): number {
-  // The header and the queue's own entry are a few hundred.
-  return 512 + content.length + metadata.length + buffers.reduce((sum, { length }) => sum + length, 0);
+  return baseCost + content.length + metadata.length + buffers.reduce((sum, { length }) => sum + length, 0);
 }
 
 function json(name: string, value: object): string {
