@@ -4,10 +4,11 @@ import { counter, type SharedMemory } from "./shared-memory";
 export class StreamReader {
   readonly #memory: SharedMemory;
   /** Position up to which text was taken; it may still have to be sent. */
-  #taken = 0;
+  #taken: number;
 
   constructor(memory: SharedMemory) {
     this.#memory = memory;
+    this.#taken = Atomics.load(memory.counters, counter.read);
   }
 
   /** How far the main thread has written; from here on it signals again. */
