@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { installKernelspec } from "./kernelspec";
-import { startKernel } from "./start";
+import { startKernel } from "./session";
 
 const usage = `next-token-kernel: a TypeScript kernel for Jupyter
 

@@ -24,7 +24,7 @@ export function installKernelspec(prefix: string): string {
     argv: [process.execPath, join(__dirname, "cli.js"), "start", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
-    interrupt_mode: "signal",
+    interrupt_mode: "message",
   };
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "kernel.json");

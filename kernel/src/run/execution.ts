@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Parent } from "../wire";
+import { KeyboardInterrupt } from "./keyboard-interrupt";
+
+/**
+ * One run of one cell, from its request to the end of all that it began.
+ * What a cell starts in the background (timers, promises, listeners) still belongs to its execution.
+ */
+export class Execution {
+  readonly #abort = new AbortController();
+  /** How to refuse each promise that the cell's own code waits for. */
+  readonly #refusals = new Set<(reason: unknown) => void>();
+  readonly #disposals: (() => unknown)[] = [];
+  /** The value of the cell's last expression. */
+  result: unknown;
+
+  /**
+   * @param parent the request, for whatever is sent about this execution
+   * @param count the number in the cell's prompt
+   */
+  constructor(
+    readonly parent: Parent,
+    readonly count: number,
+    readonly allowsInput: boolean,
+  ) {}
+
+  get isCancelled(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Aborted when this execution is interrupted, with a KeyboardInterrupt as its reason. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** End what can be ended: every pending await of the cell throws, and whoever listens to the signal hears it. */
+  cancel(): void {
+    this.#abort.abort(new KeyboardInterrupt());
+    for (const refuse of this.#refusals) refuse(this.signal.reason);
+    this.#refusals.clear();
+  }
+
+  /** What an `await` of the cell awaits: the outcome of `awaited`, or the interrupt when it comes first. */
+  wait<T>(awaited: T): Promise<Awaited<T>> {
+    return new Promise((resolve, reject) => {
+      if (this.isCancelled) return reject(this.signal.reason);
+      this.#refusals.add(reject);
+      Promise.resolve(awaited)
+        .then(resolve, reject)
+        .finally(() => this.#refusals.delete(reject));
+    });
+  }
+
+  /** Dispose of a resource when the cell has ended. */
+  use<T>(resource: T, isAsync: boolean): T {
+    if (resource === null || resource === undefined) return resource;
+    const methods = resource as Record<symbol, (() => unknown) | undefined>;
+    const dispose = (isAsync ? methods[Symbol.asyncDispose] : undefined) ?? methods[Symbol.dispose];
+    if (typeof dispose !== "function") {
+      throw new TypeError("what `using` declares must have a [Symbol.dispose] method, or be null or undefined");
+    }
+    this.#disposals.push(() => dispose.call(resource));
+    return resource;
+  }
+
+  /** Dispose of what the cell declared with `using`, last first. */
+  async dispose(): Promise<void> {
+    for (const dispose of this.#disposals.splice(0).reverse()) await dispose();
+  }
+}
+
+/** The execution that the running code belongs to, also in its timers and continuations. */
+export const executions = new AsyncLocalStorage<Execution>();

@@ -1,0 +1,13 @@
+export { createCellRuntime } from "./cell-runtime";
+export { Comms } from "./comms";
+export { createDisplay, type Display, type DisplayOptions } from "./display";
+export { Execution, executions } from "./execution";
+export { History } from "./history";
+export { KeyboardInterrupt } from "./keyboard-interrupt";
+export { createModules } from "./modules";
+export { captureOutput } from "./output";
+export { Repl } from "./repl";
+export { guardTimers } from "./timers";
+export { type CellSources, codeFrame, type ErrorContent, errorContent, scriptName } from "./traceback";
+export { openTslabDoor } from "./tslab-door";
+export { bundleOf, type MimeBundle } from "./value";

@@ -1,0 +1,83 @@
+import { type Runtime, Session } from "node:inspector";
+
+/** How the evaluation of a piece of code ended. */
+export type Outcome =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "thrown"; readonly thrown: unknown }
+  /** Terminated from outside: no value, no error, no `finally`. */
+  | { readonly kind: "terminated" };
+
+/** Where a value is put on its way from the inspector's protocol, which knows values by number, into this program. */
+const hand = Symbol.for("next-token-kernel.hand");
+
+/**
+ * V8's REPL mode, reached through the inspector on this very thread: top-level await, `let`, `const` and `class`
+ * declared again, closures that see the new value.
+ */
+export class Repl {
+  readonly #session = new Session();
+  readonly #global: string;
+
+  constructor() {
+    this.#session.connect();
+    let id: string | undefined;
+    this.#session.post("Runtime.evaluate", { expression: "globalThis" }, (_, reply) => (id = reply?.result.objectId));
+    if (id === undefined) throw new Error("V8's inspector must answer at once; this Node was built without it");
+    this.#global = id;
+  }
+
+  /** Run JavaScript at top level; resolves when its promise, if it has one, settled. */
+  evaluate(code: string): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const parameters = { expression: code, replMode: true, awaitPromise: true };
+      this.#session.post("Runtime.evaluate", parameters as Runtime.EvaluateParameterType, (error, reply) => {
+        if (error !== null || reply === undefined) resolve({ kind: "terminated" });
+        else if (reply.exceptionDetails !== undefined) {
+          const { exception } = reply.exceptionDetails;
+          resolve({ kind: "thrown", thrown: exception === undefined ? undefined : this.#take(exception) });
+        } else resolve({ kind: "value", value: this.#take(reply.result) });
+      });
+    });
+  }
+
+  /**
+   * Call a function inside an evaluation: outside one, terminating a timer's callback takes the process down.
+   * An error that it throws is thrown on, as Node expects of a callback.
+   */
+  call(callback: () => void): void {
+    let failure: { readonly error: unknown } | undefined;
+    const guarded = () => {
+      try {
+        callback();
+      } catch (error) {
+        failure = { error };
+      }
+    };
+    const slot = globalThis as unknown as Record<symbol, unknown>;
+    slot[hand] = guarded;
+    this.#session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for("next-token-kernel.hand")]()` }, () => {});
+    if (failure !== undefined) throw failure.error;
+  }
+
+  close(): void {
+    this.#session.disconnect();
+  }
+
+  /** The value itself that the inspector describes. */
+  #take(remote: Runtime.RemoteObject): unknown {
+    const { objectId, value, unserializableValue } = remote;
+    const argument = objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
+    const parameters: Runtime.CallFunctionOnParameterType = {
+      functionDeclaration: `function (value) { this[Symbol.for("next-token-kernel.hand")] = value; }`,
+      objectId: this.#global,
+      arguments: [argument],
+    };
+    this.#session.post("Runtime.callFunctionOn", parameters, () => {});
+    const slot = globalThis as unknown as Record<symbol, unknown>;
+    const taken = slot[hand];
+    slot[hand] = undefined;
+    // The inspector holds what it described until told otherwise.
+    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
+    return taken;
+  }
+}

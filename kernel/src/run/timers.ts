@@ -1,0 +1,34 @@
+import { executions } from "./execution";
+import type { Repl } from "./repl";
+
+type Callback = (...args: unknown[]) => void;
+type Schedule = (callback: Callback, ...args: unknown[]) => unknown;
+
+/**
+ * Let timers and immediates run inside an evaluation, where an interrupt can end them, and not at all once the cell
+ * that set them was interrupted.
+ * @returns a function that puts Node's own back
+ */
+export function guardTimers(repl: Repl): () => void {
+  const guard =
+    (schedule: Schedule): Schedule =>
+    (callback, ...args) => {
+      const execution = executions.getStore();
+      // Not a function: Node's own error says it best. No execution: the kernel's own timer, or a library's.
+      if (typeof callback !== "function" || execution === undefined) return schedule(callback, ...args);
+      const guarded: Callback = (...values) => {
+        if (!execution.isCancelled) repl.call(() => callback(...values));
+      };
+      return schedule(guarded, ...args);
+    };
+  const target = globalThis as unknown as Record<string, Schedule>;
+  const names = ["setTimeout", "setInterval", "setImmediate"] as const;
+  const originals = names.map((name) => [name, target[name] as Schedule] as const);
+  for (const [name, original] of originals) {
+    // util.promisify(setTimeout) and the like read properties of the function: they stay as they were.
+    target[name] = Object.defineProperties(guard(original), Object.getOwnPropertyDescriptors(original)) as Schedule;
+  }
+  return () => {
+    for (const [name, original] of originals) target[name] = original;
+  };
+}

@@ -1,0 +1,42 @@
+import { inspect } from "node:util";
+import { tableOf } from "./table";
+
+/** One thing in several formats: a MIME type each. */
+export type MimeBundle = Record<string, unknown>;
+
+/** A method of this name gives an object's own bundle; the one that Deno's kernel calls too. */
+export const displaySymbol = Symbol.for("Jupyter.display");
+
+const inspectOptions = { colors: true, depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 } as const;
+const longestText = 100_000;
+
+/** Text for people, cut where it is too long to read, with a note of how much was cut. */
+export function textOf(value: unknown): string {
+  const text = inspect(value, inspectOptions);
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText)}\u001b[39m … ${text.length - longestText} more characters`;
+}
+
+/**
+ * How a cell's last value is shown: by its own `Symbol.for("Jupyter.display")` method, as a table, or inspected.
+ * @returns undefined where there is nothing to show
+ * @throws what the value's own method throws, and TypeError where that gives no bundle
+ */
+export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
+  if (value === undefined) return undefined;
+  const method = ownDisplay(value);
+  if (method !== undefined) {
+    const bundle: unknown = await method.call(value);
+    if (typeof bundle === "object" && bundle !== null) return bundle as MimeBundle;
+    throw new TypeError(`Symbol.for("Jupyter.display") must give an object of MIME types, got ${inspect(bundle)}`);
+  }
+  const html = tableOf(value);
+  const text = { "text/plain": textOf(value) };
+  return html === undefined ? text : { ...text, "text/html": html };
+}
+
+function ownDisplay(value: unknown): (() => unknown) | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
+  const method = (value as Record<symbol, unknown>)[displaySymbol];
+  return typeof method === "function" ? (method as () => unknown) : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Language } from "../language";
+import type { Comms, History } from "../run";
+import { draftDocument, isComplete } from "../translate";
+import type { Request, RequestOf, Wire } from "../wire";
+import type { Notebook } from "./notebook";
+
+export interface AnswerParts {
+  readonly wire: Wire;
+  readonly language: Language;
+  readonly notebook: Notebook;
+  readonly history: History;
+  readonly comms: Comms;
+}
+
+/** Answers every request that runs no cell. */
+export function createAnswers(parts: AnswerParts): (request: Exclude<Request, RequestOf<"execute_request">>) => Promise<void> {
+  const { wire, history, comms } = parts;
+  return async (request) => {
+    switch (request.type) {
+      case "complete_request":
+        return wire.reply(request, "complete_reply", await completion(request, parts));
+      case "inspect_request":
+        return wire.reply(request, "inspect_reply", await inspection(request, parts));
+      case "is_complete_request":
+        return wire.reply(request, "is_complete_reply", isComplete(request.content.code));
+      case "history_request":
+        return wire.reply(request, "history_reply", { status: "ok", history: history.find(request.content) });
+      case "comm_info_request":
+        return wire.reply(request, "comm_info_reply", { status: "ok", comms: comms.info(request.content.target_name) });
+      case "comm_open":
+      case "comm_msg":
+      case "comm_close":
+        try {
+          comms.receive(request.type, request.content, request.buffers);
+        } finally {
+          wire.done(request);
+        }
+    }
+  };
+}
+
+async function completion({ content: { code, cursor_pos: cursor } }: RequestOf<"complete_request">, { language, notebook }: AnswerParts) {
+  const { start, end, items } = await language.complete(draftDocument(code, notebook.graph), utf16Offset(code, cursor));
+  const [first, last] = [codePointOffset(code, start), codePointOffset(code, end)];
+  const types = items.map(({ text, kind, importFrom }) => ({ start: first, end: last, text, type: kind, signature: importFrom === undefined ? "" : `from "${importFrom}"` }));
+  return {
+    status: "ok",
+    matches: items.map(({ text }) => text),
+    cursor_start: first,
+    cursor_end: last,
+    metadata: { _jupyter_types_experimental: types },
+  };
+}
+
+async function inspection(
+  { content: { code, cursor_pos: cursor, detail_level: detail } }: RequestOf<"inspect_request">,
+  { language, notebook }: AnswerParts,
+) {
+  const markdown = await language.inspect(draftDocument(code, notebook.graph), utf16Offset(code, cursor), detail);
+  if (markdown === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
+  const data = { "text/markdown": markdown, "text/plain": markdown.replaceAll(/^```.*\n?/gm, "") };
+  return { status: "ok", found: true, data, metadata: {} };
+}
+
+/** Jupyter counts code points, JavaScript counts UTF-16 units. */
+const utf16Offset = (text: string, codePoints: number): number => [...text].slice(0, codePoints).join("").length;
+const codePointOffset = (text: string, units: number): number => [...text.slice(0, units)].length;

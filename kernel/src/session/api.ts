@@ -1,0 +1,42 @@
+import { type Comms, type Display, executions } from "../run";
+import type { Wire } from "../wire";
+
+/** What a cell gets from `import … from "next-token-kernel"`. */
+export interface KernelApi extends Display {
+  /**
+   * Ask the reader for a line of text.
+   * @throws Error where the front end takes no input (a headless run), and KeyboardInterrupt when the cell is stopped
+   */
+  input(prompt?: string, options?: { readonly password?: boolean }): Promise<string>;
+  /** The cell that the running code belongs to, also in its timers and continuations. */
+  readonly cell: {
+    /** Aborted when the cell is stopped; never, for code that belongs to no cell. */
+    readonly signal: AbortSignal;
+  };
+  /** Lines between objects here and in the front end. */
+  readonly comms: Comms;
+}
+
+/** Where libraries find the API without depending on this package. */
+export const apiSymbol = Symbol.for("next-token-kernel.api");
+
+const never = new AbortController().signal;
+
+export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requestInput">): KernelApi {
+  return {
+    ...display,
+    comms,
+    cell: {
+      get signal() {
+        return executions.getStore()?.signal ?? never;
+      },
+    },
+    async input(prompt = "", { password = false } = {}) {
+      const execution = executions.getStore();
+      if (execution?.allowsInput !== true) {
+        throw new Error("input() must run in a cell whose front end takes input, and this one takes none: run it in JupyterLab");
+      }
+      return execution.wait(wire.requestInput(execution.parent, prompt, password));
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { type KernelApi } from "./api";
+export { startKernel } from "./kernel";

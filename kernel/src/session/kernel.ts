@@ -1,0 +1,76 @@
+import { startLanguage } from "../language";
+import {
+  captureOutput,
+  Comms,
+  createCellRuntime,
+  createDisplay,
+  createModules,
+  type ErrorContent,
+  errorContent,
+  executions,
+  guardTimers,
+  History,
+  KeyboardInterrupt,
+  openTslabDoor,
+  Repl,
+} from "../run";
+import { startWire } from "../wire";
+import { createAnswers } from "./answers";
+import { apiSymbol, createApi } from "./api";
+import { createExecutor } from "./execute";
+import { createNotebook } from "./notebook";
+import { createStopper } from "./stopper";
+
+/**
+ * Serve one Jupyter client until it says shutdown.
+ * @param connectionFile the JSON file with ports and key that Jupyter wrote for this kernel
+ */
+export function startKernel(connectionFile: string): void {
+  // The sockets' thread and the compiler's process start first: both take their time beside this thread.
+  const wire = startWire(connectionFile);
+  const folder = process.cwd();
+  const language = startLanguage(folder);
+
+  const notebook = createNotebook();
+  const history = new History();
+  const repl = new Repl();
+  const comms = new Comms((type, content, buffers = []) =>
+    wire.publish(executions.getStore()?.parent, type, content, { buffers: [...buffers] }),
+  );
+  const display = createDisplay(wire);
+  const api = createApi(display, comms, wire);
+  const modules = createModules(folder, {
+    builtIn: new Map([["next-token-kernel", api as unknown as Record<string, unknown>]]),
+    afterImport: () => openTslabDoor(display.display),
+  });
+  const { runtime, setStopping } = createCellRuntime(modules, folder);
+  const stopper = createStopper(setStopping);
+  const execute = createExecutor({ wire, language, notebook, repl, stopper, history });
+  const answer = createAnswers({ wire, language, notebook, history, comms });
+
+  Object.defineProperty(globalThis, "__kernel", { value: runtime });
+  Object.defineProperty(globalThis, apiSymbol, { value: api });
+  Object.assign(globalThis, { require: modules.require });
+  guardTimers(repl);
+  captureOutput((name, text) => wire.stream(executions.getStore()?.parent, name, text));
+
+  /** What goes wrong in the background is told under the cell it came from. */
+  const tell = (thrown: unknown): void => {
+    // A stopped cell's own end, which its author asked for.
+    if (thrown instanceof KeyboardInterrupt) return;
+    const content: ErrorContent = errorContent(thrown, notebook);
+    wire.publish(executions.getStore()?.parent, "error", content);
+  };
+  process.on("uncaughtException", tell);
+  process.on("unhandledRejection", tell);
+
+  wire.onInterrupt((interrupt) => stopper.interrupt(interrupt));
+  wire.onRequest((request) => {
+    const answered = request.type === "execute_request" ? execute(request) : answer(request);
+    answered.catch(tell);
+  });
+  wire.onShutdown(() => {
+    language.close();
+    void wire.close().finally(() => process.exit(0));
+  });
+}
