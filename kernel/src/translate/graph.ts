@@ -29,8 +29,8 @@ export interface CellGraph {
   declarer(name: string): Declarer | undefined;
   /** The names that have a value: `known` for `translate`. */
   readonly known: ReadonlySet<string>;
-  /** Every name that a cell declared, types too. */
-  names(): Iterable<string>;
+  /** The runs that declared a name last. */
+  live(): ReadonlySet<number>;
 }
 
 interface Writer {
@@ -53,12 +53,14 @@ export function createCellGraph(): CellGraph {
   return {
     known,
     declarer: (name) => declarers.get(name),
-    names: () => declarers.keys(),
+    live: () => new Set(Array.from(declarers.values(), (declarer) => declarer.execution)),
     ran({ id, execution, names }) {
       const saw = new Map<string, Writer>();
       for (const name of names.reads) {
         const writer = writers.get(name);
-        if (writer !== undefined) saw.set(name, writer);
+        // What a cell itself made of a name (`n = n + 1`) rests on what it first found there.
+        const source = writer?.id === id ? (readers.get(id)?.saw.get(name) ?? writer) : writer;
+        if (source !== undefined) saw.set(name, source);
       }
       const written = writtenBy(names, declarers);
       const stale: Stale[] = [];

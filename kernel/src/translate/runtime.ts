@@ -1,3 +1,5 @@
+import * as cellLib from "./lib";
+
 /**
  * What translated cells call, as `__kernel`: a global that the kernel defines before the first cell runs.
  * `lib` holds the helpers that lowered syntax needs.
@@ -17,10 +19,12 @@ export interface CellRuntime {
   result(value: unknown): void;
   /** Called with what a top-level `using` declares; disposed, last first, when the cell has ended. */
   use<T>(value: T, isAsync: boolean): T;
-  readonly lib: typeof import("./lib");
+  readonly lib: typeof cellLib;
 }
 
 /** The second argument of `import()`. */
 export interface ImportCallOptions {
   readonly with?: Readonly<Record<string, string>>;
 }
+
+export { cellLib };

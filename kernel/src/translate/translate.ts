@@ -5,7 +5,8 @@ import { namesOf } from "./names";
 import { parseCell, syntaxError } from "./parse";
 import { rewriteCell } from "./rewrite";
 import { originalPosition } from "./source-map";
-import type { Position, Translated } from "./types";
+import { shellStatement } from "./shell-hint";
+import { CellSyntaxError, type Position, type Translated } from "./types";
 
 export interface TranslateOptions {
   /** What stack traces call the cell. */
@@ -21,6 +22,9 @@ export interface TranslateOptions {
 export function translate(source: string, { sourceName, known }: TranslateOptions): Translated {
   const { program, text } = parseCell(source);
   const names = namesOf(program);
+  const strange = (name: string) => names.reads.includes(name) && !known.has(name) && !globalNames.has(name);
+  const hint = shellStatement(text.text, program, strange);
+  if (hint !== undefined) throw new CellSyntaxError(hint.message, hint.line, hint.column);
   const renamed = new Set(
     [
       ...names.declares.filter((declaration) => !declaration.isType).map((declaration) => declaration.name),

@@ -36,7 +36,7 @@ export class Repl {
       },
       meta: this.meta,
       lib,
-      wait: async (value) => {
+      wait: async <T>(value: T): Promise<Awaited<T>> => {
         this.waits++;
         Promise.resolve(value).catch(() => {}); // it may reject after an interrupt already has
         this.#stop();
@@ -94,9 +94,9 @@ export class Repl {
       ).exceptionDetails?.exception;
       if (thrown === undefined) return resolve(undefined);
       if (thrown.objectId === undefined) return resolve({ thrown: thrown.value });
-      const keep = "function () { globalThis.__thrown = this; }";
+      const keep = "function () { globalThis.lastThrown = this; }";
       this.#session.post("Runtime.callFunctionOn", { functionDeclaration: keep, objectId: thrown.objectId }, () =>
-        resolve({ thrown: (globalThis as { __thrown?: unknown }).__thrown }),
+        resolve({ thrown: (globalThis as { lastThrown?: unknown }).lastThrown }),
       );
     });
     return promise;

@@ -1,0 +1,25 @@
+import { linesOf, type LanguageDocument, type Position } from "../translate";
+import { withoutModules } from "./inspection";
+import type { LspDiagnostic, LspPosition } from "./protocol";
+import type { Diagnostic } from "./types";
+
+/**
+ * What a notebook lets pass: a package without types (7016) is `any`.
+ */
+const tolerated = new Set([7016]);
+
+/** The server's errors, where the cell has them; hints and warnings left out. */
+export function cellDiagnostics(document: LanguageDocument, found: readonly LspDiagnostic[]): Diagnostic[] {
+  const lines = linesOf(document.text);
+  const source = linesOf(document.source);
+  const inCell = ({ line, character }: LspPosition): Position =>
+    source.position(document.toSource(lines.offset({ line: line + 1, column: character })));
+  return found
+    .filter(({ severity, code }) => severity === 1 && !tolerated.has(Number(code)))
+    .map(({ code, message, range }) => ({
+      code: Number(code),
+      message: withoutModules(message),
+      start: inCell(range.start),
+      end: inCell(range.end),
+    }));
+}

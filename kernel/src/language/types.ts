@@ -1,0 +1,53 @@
+import type { LanguageDocument, Position } from "../translate";
+
+/** A run of a cell, as a module. */
+export interface LanguageCell {
+  readonly execution: number;
+  readonly document: LanguageDocument;
+}
+
+/** A type error, where the cell has it. */
+export interface Diagnostic {
+  readonly code: number;
+  readonly message: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** What can be typed at a place. */
+export interface Completion {
+  readonly label: string;
+  /** What replaces the reply's range. */
+  readonly text: string;
+  /** As JupyterLab shows it beside the label: "function", "class", "property", ... */
+  readonly kind: string;
+  /** The module that must be imported from first. */
+  readonly importFrom?: string;
+}
+
+/** Offsets are of the source, in UTF-16 units. */
+export interface CompletionReply {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Completion[];
+}
+
+/** Types, completion and inspection of cells, by a language server of its own. */
+export interface Language {
+  /** The type errors of a cell; none where the server gives no answer: the cell can still run. */
+  check(cell: LanguageCell): Promise<Diagnostic[]>;
+  /**
+   * Let later cells see a run that was checked.
+   * @param live the runs that declared some name last: what none of these builds upon is forgotten
+   */
+  commit(execution: number, live: ReadonlySet<number>): void;
+  complete(draft: LanguageDocument, offset: number): Promise<CompletionReply>;
+  /**
+   * Type and documentation of what is at an offset, as Markdown.
+   * @param detail 1 shows all overloads of a call
+   */
+  inspect(draft: LanguageDocument, offset: number, detail: 0 | 1): Promise<string | undefined>;
+  /** The server's process, while there is one. */
+  readonly pid: number | undefined;
+  close(): void;
+}
