@@ -5,7 +5,7 @@ import { completionReply } from "./completion";
 import { cellDiagnostics } from "./diagnostics";
 import { inspection } from "./inspection";
 import { createLocalFiles, type FileEvent } from "./local-files";
-import { cellPrefix, projectFiles } from "./project";
+import { cellPrefix, projectConfig } from "./project";
 import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } from "./protocol";
 import { ServerGone, startServer, type Server } from "./server";
 import type { Language } from "./types";
@@ -47,10 +47,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
 
   function start(): Server {
     const started = startServer(cwd);
-    for (const { path, text } of projectFiles(cwd)) {
-      const textDocument = { uri: pathToFileURL(path).href, languageId: "jsonc", version: ++version, text };
-      started.notify("textDocument/didOpen", { textDocument });
-    }
+    open(started, "tsconfig.json", projectConfig(cwd), "jsonc");
     for (const [execution, { text }] of modules) open(started, `${moduleName(execution)}.ts`, text);
     open(started, draftName, "");
     // Libraries are read while the kernel still starts.

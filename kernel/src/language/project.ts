@@ -2,43 +2,39 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 
-/** A file that only the language server sees. */
-export interface VirtualFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** The prefix of every virtual file of the kernel; cells are `__cell_3.ts`. */
 export const cellPrefix = "__cell_";
 
-/**
- * The configuration that the cells of a folder are checked with: the kernel's defaults, then the nearest tsconfig.json
- * (`paths`, `strict` and the like), then what running cells needs.
- */
-export function projectFiles(cwd: string): VirtualFile[] {
-  const own = nearest(cwd, "tsconfig.json");
-  const settings = compilerOptionsOf(own === undefined ? "{}" : readFileSync(own, "utf8"));
-  const files: VirtualFile[] = [
-    { path: join(cwd, "__defaults.json"), text: JSON.stringify({ compilerOptions: defaults }) },
-  ];
-  const bases = ["./__defaults.json"];
-  if (own !== undefined && dirname(own) === cwd) {
-    // The folder's own is covered by the cells': seen under another name.
-    files.push({ path: join(cwd, "__tsconfig.json"), text: readFileSync(own, "utf8") });
-    bases.push("./__tsconfig.json");
-  } else if (own !== undefined) {
-    bases.push(relative(cwd, own).replaceAll("\\", "/"));
-  }
-  const compilerOptions = {
-    ...forced,
-    lib: [...new Set([...runtimeLib(), ...settings.lib])],
-    types: [...new Set([...nodeTypes(cwd), ...settings.types])],
-  };
-  const config = { extends: bases, compilerOptions, include: [`${cellPrefix}*.ts`], exclude: [] };
-  return [...files, { path: join(cwd, "tsconfig.json"), text: JSON.stringify(config) }];
+interface Settings {
+  readonly extends?: string | readonly string[];
+  readonly compilerOptions?: { readonly lib?: readonly string[]; readonly types?: readonly string[] };
 }
 
-const defaults = { strict: true, noUncheckedIndexedAccess: false };
+/**
+ * The tsconfig.json that the cells of a folder are checked with: the nearest one's `paths`, strictness and the like,
+ * with what running cells needs. It is strict by default, as TypeScript 7 is.
+ * @returns its text; it stands, in the server's eyes, in that folder
+ */
+export function projectConfig(cwd: string): string {
+  const file = nearest(cwd, "tsconfig.json");
+  const settings = file === undefined ? {} : parseSettings(readFileSync(file, "utf8"));
+  const isHere = file !== undefined && dirname(file) === cwd;
+  const { lib = [], types = [] } = settings.compilerOptions ?? {};
+  return JSON.stringify({
+    // The folder's own is hidden by this one: taken in. One further up is built upon.
+    extends: isHere || file === undefined ? settings.extends : relative(cwd, file).replaceAll("\\", "/"),
+    compilerOptions: {
+      ...(isHere && settings.compilerOptions),
+      ...forced,
+      lib: [...new Set([...runtimeLib(), ...lib])],
+      types: [...new Set([...nodeTypes(cwd), ...types])],
+    },
+    // Itself among the files: the server need not look for another project for it, nor load that of a folder above.
+    files: ["tsconfig.json"],
+    include: [`${cellPrefix}*.ts`],
+    exclude: [],
+  });
+}
 
 /** What a project may not change: cells run, they are not compiled to files; and they run in this Node. */
 const forced = {
@@ -61,6 +57,11 @@ const forced = {
   allowUnusedLabels: true,
   allowImportingTsExtensions: true,
   resolveJsonModule: true,
+  rootDir: null,
+  outDir: null,
+  declarationDir: null,
+  declarationMap: false,
+  emitDeclarationOnly: false,
   allowJs: true,
   checkJs: false,
   experimentalDecorators: true,
@@ -98,15 +99,14 @@ function nearest(folder: string, name: string): string | undefined {
   return parent === folder ? undefined : nearest(parent, name);
 }
 
-/** The lists of a tsconfig.json that the kernel adds to; what can't be read counts as empty. */
-function compilerOptionsOf(text: string): { lib: string[]; types: string[] } {
+/** A tsconfig.json, which may have comments and trailing commas; one that can't be read counts as empty. */
+function parseSettings(text: string): Settings {
   const plain = text
     .replaceAll(/("(?:[^"\\]|\\.)*")|\/\/.*|\/\*[^]*?\*\//g, (_, string: string | undefined) => string ?? "")
     .replaceAll(/,(\s*[}\]])/g, "$1");
   try {
-    const { compilerOptions } = JSON.parse(plain) as { compilerOptions?: { lib?: string[]; types?: string[] } };
-    return { lib: compilerOptions?.lib ?? [], types: compilerOptions?.types ?? [] };
+    return JSON.parse(plain) as Settings;
   } catch {
-    return { lib: [], types: [] };
+    return {};
   }
 }
