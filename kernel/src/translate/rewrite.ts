@@ -2,9 +2,9 @@ import { Edits, type EditedText } from "./edits";
 import { ownName } from "./globals";
 import { rewriteImport } from "./imports";
 import { rewriteLoop } from "./loops";
-import type { Names } from "./names";
-import { hasValues } from "./names";
+import { hasValues, type Names } from "./names";
 import { child, children, childrenOf, isFunction, nameOf, optionalChild, type Node } from "./tree";
+import { exportLets } from "./namespaces";
 import { rewriteVar } from "./vars";
 
 /** A cell as a script of REPL mode, still with its types. */
@@ -162,27 +162,8 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
       edits.replace(id.start, id.start + name.length, aside);
       edits.insert(statement.end, `;Object.assign(${called(name)}, ${aside});`);
     } else if (renamed.has(name)) edits.replace(id.start, id.start + name.length, called(name));
-    exportLets(statement, wasHoisted ? `${name}$namespace` : called(name));
+    exportLets(edits, statement, wasHoisted ? `${name}$namespace` : called(name));
     visitChildren(statement);
-  }
-
-  /** `export let` in a namespace, which the transformer can't: an accessor of the namespace beside a plain `let`. */
-  function exportLets(namespace: Node, name: string): void {
-    const body = optionalChild(namespace, "body");
-    if (body === undefined) return;
-    if (body.type === "TSModuleDeclaration") {
-      exportLets(body, nameOf(child(body, "id")));
-      return;
-    }
-    for (const statement of children(body, "body")) {
-      const declaration = optionalChild(statement, "declaration");
-      if (declaration?.type === "TSModuleDeclaration") exportLets(declaration, nameOf(child(declaration, "id")));
-      if (declaration?.type !== "VariableDeclaration" || declaration["kind"] === "const") continue;
-      edits.replace(statement.start, declaration.start, "");
-      const ids = children(declaration, "declarations").map((declarator) => nameOf(child(declarator, "id")));
-      const accessors = ids.map((id) => `${id}: { get: () => ${id}, set: (v) => { ${id} = v; }, enumerable: true }`);
-      edits.insert(body.start + 1, `Object.defineProperties(${name}, { ${accessors.join(", ")} });`);
-    }
   }
 
   /** @param isTop whether a `var` in it is the cell's */

@@ -1,0 +1,2 @@
+export { hasValues } from "./declarations";
+export { namesOf, type Names } from "./names-of";
