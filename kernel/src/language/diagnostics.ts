@@ -3,10 +3,11 @@ import { withoutModules } from "./inspection";
 import type { LspDiagnostic, LspPosition } from "./protocol";
 import type { Diagnostic } from "./types";
 
-/**
- * What a notebook lets pass: a package without types (7016) is `any`.
- */
-const tolerated = new Set([7016]);
+/** A package without types is `any`: a notebook must not refuse to run it. */
+const untypedPackage = 7016;
+
+/** Codes of what is said about a project's settings, not about a cell. */
+const isAboutSettings = (code: number): boolean => code >= 6000 && code < 7000;
 
 /** The server's errors, where the cell has them; hints and warnings left out. */
 export function cellDiagnostics(document: LanguageDocument, found: readonly LspDiagnostic[]): Diagnostic[] {
@@ -15,7 +16,7 @@ export function cellDiagnostics(document: LanguageDocument, found: readonly LspD
   const inCell = ({ line, character }: LspPosition): Position =>
     source.position(document.toSource(lines.offset({ line: line + 1, column: character })));
   return found
-    .filter(({ severity, code }) => severity === 1 && !tolerated.has(Number(code)))
+    .filter(({ severity, code }) => severity === 1 && code !== untypedPackage && !isAboutSettings(Number(code)))
     .map(({ code, message, range }) => ({
       code: Number(code),
       message: withoutModules(message),

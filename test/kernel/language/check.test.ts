@@ -50,6 +50,7 @@ describe("a cell's types", () => {
     ],
     ["JSON", "import data from './data.json'; const n: number = data.answer;"],
     ["JavaScript of the project", "import { x } from './untyped.js'; x;"],
+    ["a package without types", "import Reveal from 'reveal.js'; new Reveal().anything;"],
     ["decorators as they run", "function d(target: object, key: string) {} class D { @d x = 1 }"],
     ["namespaces and enums", "namespace N { export const a = 1 } const enum E { b } const n: number = N.a + E.b;"],
     ["require", "const os = require('node:os');"],
@@ -147,18 +148,35 @@ describe("what changes outside", () => {
 });
 
 describe("a project's tsconfig.json", () => {
-  it("counts: paths and strictness", async () => {
-    const own = new Notebook({
-      "tsconfig.json":
-        '// ours\n{ "compilerOptions": { "strict": false, "paths": { "@/*": ["./*"] }, "isolatedModules": true, "declaration": true, "lib": ["dom"], }, }',
-      "lib.ts": "export const lib = 1;",
-    });
+  const config = {
+    strict: false,
+    paths: { "@/*": ["./*"] },
+    isolatedModules: true,
+    declaration: true,
+    rootDir: "src",
+    outDir: "dist",
+    lib: ["dom"],
+  };
+
+  it.each([
+    ["in the folder", `// ours\n${JSON.stringify({ compilerOptions: config }).replace("}}", "},}")}`],
+    ["by way of another", '{ "extends": "./base.json" }'],
+  ])("counts: paths and strictness, %s", async (_, text) => {
+    const base = JSON.stringify({ compilerOptions: config });
+    const own = new Notebook({ "tsconfig.json": text, "base.json": base, "lib.ts": "export const lib = 1;" });
     try {
-      expect(
-        await own.codes(
-          "import { lib } from '@/lib'; function f(x) { return x } const d = document; class Hidden {} const h = () => new Hidden(); type T = 1; process.argv",
-        ),
-      ).toEqual([]);
+      const first =
+        "import { lib } from '@/lib'; function f(x) { return x } class Hidden {} const hidden = () => new Hidden();";
+      expect(await own.codes(first, "hidden(); f(lib); process.argv; type T = 1;")).toEqual([]);
+    } finally {
+      own.close();
+    }
+  });
+
+  it("that can't be read is passed over", async () => {
+    const own = new Notebook({ "tsconfig.json": "{ not json" });
+    try {
+      expect(await own.codes("const s: string = 1;")).toEqual([2322]);
     } finally {
       own.close();
     }
