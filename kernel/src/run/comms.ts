@@ -49,7 +49,9 @@ export class Comms {
 
   /** What comm_info_reply lists. */
   info(targetName?: string): Record<string, { target_name: string }> {
-    const listed = [...this.#open.values()].filter(({ comm }) => targetName === undefined || comm.targetName === targetName);
+    const listed = [...this.#open.values()].filter(
+      ({ comm }) => targetName === undefined || comm.targetName === targetName,
+    );
     return Object.fromEntries(listed.map(({ comm }) => [comm.id, { target_name: comm.targetName }]));
   }
 

@@ -28,11 +28,20 @@ export function createDisplay(wire: Pick<Wire, "publish">): Display {
   const parent = (): Parent | undefined => executions.getStore()?.parent;
   const display: Display["display"] = (bundle, { id, update = false, metadata = {} } = {}) => {
     if (typeof bundle !== "object" || bundle === null || !Object.keys(bundle).every((type) => type.includes("/"))) {
-      throw new TypeError(`bundle must be an object of MIME types, got ${JSON.stringify(bundle)}: try { "text/plain": "…" }`);
+      throw new TypeError(
+        `bundle must be an object of MIME types, got ${JSON.stringify(bundle)}: try { "text/plain": "…" }`,
+      );
     }
-    if (update && id === undefined) throw new TypeError("id must be given with update: it says which output is replaced");
-    const data: MimeBundle = Object.fromEntries(Object.entries(bundle).map(([type, content]) => [type, jsonOf(content)]));
-    wire.publish(parent(), update ? "update_display_data" : "display_data", { data, metadata, transient: { display_id: id ?? randomUUID() } });
+    if (update && id === undefined)
+      throw new TypeError("id must be given with update: it says which output is replaced");
+    const data: MimeBundle = Object.fromEntries(
+      Object.entries(bundle).map(([type, content]) => [type, jsonOf(content)]),
+    );
+    wire.publish(parent(), update ? "update_display_data" : "display_data", {
+      data,
+      metadata,
+      transient: { display_id: id ?? randomUUID() },
+    });
   };
   return {
     display,
@@ -46,4 +55,6 @@ export function createDisplay(wire: Pick<Wire, "publish">): Display {
 
 /** Binary formats travel as base64. */
 const jsonOf = (content: unknown): unknown =>
-  content instanceof Uint8Array ? Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64") : content;
+  content instanceof Uint8Array
+    ? Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64")
+    : content;

@@ -37,10 +37,22 @@ export class History {
   }
 
   find(request: HistoryRequest): HistoryEntry[] {
-    return this.#chosen(request).map(({ line, input, output }) => [session, line, request.output === true ? [input, output] : input]);
+    return this.#chosen(request).map(({ line, input, output }) => [
+      session,
+      line,
+      request.output === true ? [input, output] : input,
+    ]);
   }
 
-  #chosen({ hist_access_type, session: wanted = 0, start = 0, stop, n = 10, pattern = "*", unique }: HistoryRequest): Entry[] {
+  #chosen({
+    hist_access_type,
+    session: wanted = 0,
+    start = 0,
+    stop,
+    n = 10,
+    pattern = "*",
+    unique,
+  }: HistoryRequest): Entry[] {
     if (hist_access_type === "tail") return n > 0 ? this.#entries.slice(-n) : [];
     // As IPython has it: 0 is the current session, negative ones are before it.
     if (hist_access_type === "range") {
@@ -49,7 +61,10 @@ export class History {
     }
     const matches = globPattern(pattern);
     const found = this.#entries.filter(({ input }) => matches.test(input));
-    const last = unique === true ? found.filter((entry, i) => found.findLastIndex(({ input }) => input === entry.input) === i) : found;
+    const last =
+      unique === true
+        ? found.filter((entry, i) => found.findLastIndex(({ input }) => input === entry.input) === i)
+        : found;
     return last.slice(-n);
   }
 }

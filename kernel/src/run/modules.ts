@@ -14,7 +14,8 @@ export interface Modules {
 }
 
 /** Node has it since 20.12; the declarations at hand are older. */
-const { USE_MAIN_CONTEXT_DEFAULT_LOADER: defaultLoader } = (vm as unknown as { constants: Record<string, unknown> }).constants;
+const { USE_MAIN_CONTEXT_DEFAULT_LOADER: defaultLoader } = (vm as unknown as { constants: Record<string, unknown> })
+  .constants;
 
 /** `import()` as a file of that name would do it. */
 function importerOf(filename: string): Load {
@@ -74,7 +75,9 @@ function withNamesOf(namespace: Namespace): Namespace {
     get: (_, name) => Reflect.get(holder(name), name) as unknown,
     ownKeys: () => [...new Set([...Reflect.ownKeys(namespace), ...Object.keys(exported)])],
     getOwnPropertyDescriptor: (_, name) =>
-      name in holder(name) ? { value: Reflect.get(holder(name), name), enumerable: true, configurable: true } : undefined,
+      name in holder(name)
+        ? { value: Reflect.get(holder(name), name), enumerable: true, configurable: true }
+        : undefined,
   });
 }
 

@@ -44,7 +44,9 @@ function decodedString(text: string, encoding: unknown): string {
 /** Let children with inherited output write to pipes instead, whose other ends are read here. */
 function captureChildren(sink: Sink): () => void {
   const childProcess = createRequire(__filename)("node:child_process") as typeof import("node:child_process");
-  const { ChildProcess: Child } = childProcess as unknown as { ChildProcess: { prototype: { spawn(options: SpawnOptions): number } } };
+  const { ChildProcess: Child } = childProcess as unknown as {
+    ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
+  };
   const original = Child.prototype.spawn;
   Child.prototype.spawn = function (this: ChildProcess, options: SpawnOptions): number {
     const stdio = stdioList(options.stdio);

@@ -55,7 +55,11 @@ export class Repl {
     };
     const slot = globalThis as unknown as Record<symbol, unknown>;
     slot[hand] = guarded;
-    this.#session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for("next-token-kernel.hand")]()` }, () => {});
+    this.#session.post(
+      "Runtime.evaluate",
+      { expression: `globalThis[Symbol.for("next-token-kernel.hand")]()` },
+      () => {},
+    );
     if (failure !== undefined) throw failure.error;
   }
 
@@ -66,7 +70,8 @@ export class Repl {
   /** The value itself that the inspector describes. */
   #take(remote: Runtime.RemoteObject): unknown {
     const { objectId, value, unserializableValue } = remote;
-    const argument = objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
+    const argument =
+      objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
     const parameters: Runtime.CallFunctionOnParameterType = {
       functionDeclaration: `function (value) { this[Symbol.for("next-token-kernel.hand")] = value; }`,
       objectId: this.#global,

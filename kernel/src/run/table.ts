@@ -34,7 +34,9 @@ export function tableOf(value: unknown): string | undefined {
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => entities[character] as string);
 const written = (value: unknown): string =>
-  value === undefined ? "" : escaped(typeof value === "string" ? value : inspect(value, { depth: 1, breakLength: Infinity }));
+  value === undefined
+    ? ""
+    : escaped(typeof value === "string" ? value : inspect(value, { depth: 1, breakLength: Infinity }));
 const isNumber = (value: unknown): boolean => typeof value === "number" || typeof value === "bigint";
 
 function tableHtml(

@@ -74,7 +74,8 @@ function chainOf(error: Error): readonly { readonly error: unknown; readonly lea
     seen.add(link);
     chain.push({ error: link, lead });
     if (!(link instanceof Error)) return;
-    if (link instanceof AggregateError) link.errors.forEach((one, i) => follow(one, `Error ${i + 1} of ${link.errors.length}: `));
+    if (link instanceof AggregateError)
+      link.errors.forEach((one, i) => follow(one, `Error ${i + 1} of ${link.errors.length}: `));
     if (link.cause !== undefined) follow(link.cause, "Caused by: ");
   };
   follow(error, "");
@@ -85,10 +86,12 @@ function chainOf(error: Error): readonly { readonly error: unknown; readonly lea
 function told(error: unknown, lead: string, sources: CellSources): string[] {
   if (!(error instanceof Error)) return [`${lead}${cut(inspect(error))}`];
   const head = `${lead}${red(error.name)}: ${cut(error.message)}`;
-  const frames = placesOf(error.stack ?? "", sources).slice(0, 10).flatMap((place) => {
-    const source = sources.source(place.cell);
-    return source === undefined ? [] : [codeFrame(source, place)];
-  });
+  const frames = placesOf(error.stack ?? "", sources)
+    .slice(0, 10)
+    .flatMap((place) => {
+      const source = sources.source(place.cell);
+      return source === undefined ? [] : [codeFrame(source, place)];
+    });
   return [head, ...frames];
 }
 

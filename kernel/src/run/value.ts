@@ -7,7 +7,13 @@ export type MimeBundle = Record<string, unknown>;
 /** A method of this name gives an object's own bundle; the one that Deno's kernel calls too. */
 export const displaySymbol = Symbol.for("Jupyter.display");
 
-const inspectOptions = { colors: true, depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 } as const;
+const inspectOptions = {
+  colors: true,
+  depth: 4,
+  maxArrayLength: 100,
+  maxStringLength: 10_000,
+  breakLength: 100,
+} as const;
 const longestText = 100_000;
 
 /** Text for people, cut where it is too long to read, with a note of how much was cut. */

@@ -13,7 +13,9 @@ export interface AnswerParts {
 }
 
 /** Answers every request that runs no cell. */
-export function createAnswers(parts: AnswerParts): (request: Exclude<Request, RequestOf<"execute_request">>) => Promise<void> {
+export function createAnswers(
+  parts: AnswerParts,
+): (request: Exclude<Request, RequestOf<"execute_request">>) => Promise<void> {
   const { wire, history, comms } = parts;
   return async (request) => {
     switch (request.type) {
@@ -39,10 +41,19 @@ export function createAnswers(parts: AnswerParts): (request: Exclude<Request, Re
   };
 }
 
-async function completion({ content: { code, cursor_pos: cursor } }: RequestOf<"complete_request">, { language, notebook }: AnswerParts) {
+async function completion(
+  { content: { code, cursor_pos: cursor } }: RequestOf<"complete_request">,
+  { language, notebook }: AnswerParts,
+) {
   const { start, end, items } = await language.complete(draftDocument(code, notebook.graph), utf16Offset(code, cursor));
   const [first, last] = [codePointOffset(code, start), codePointOffset(code, end)];
-  const types = items.map(({ text, kind, importFrom }) => ({ start: first, end: last, text, type: kind, signature: importFrom === undefined ? "" : `from "${importFrom}"` }));
+  const types = items.map(({ text, kind, importFrom }) => ({
+    start: first,
+    end: last,
+    text,
+    type: kind,
+    signature: importFrom === undefined ? "" : `from "${importFrom}"`,
+  }));
   return {
     status: "ok",
     matches: items.map(({ text }) => text),

@@ -34,7 +34,9 @@ export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requ
     async input(prompt = "", { password = false } = {}) {
       const execution = executions.getStore();
       if (execution?.allowsInput !== true) {
-        throw new Error("input() must run in a cell whose front end takes input, and this one takes none: run it in JupyterLab");
+        throw new Error(
+          "input() must run in a cell whose front end takes input, and this one takes none: run it in JupyterLab",
+        );
       }
       return execution.wait(wire.requestInput(execution.parent, prompt, password));
     },

@@ -15,7 +15,7 @@ import { CellSyntaxError, languageDocument, translate, type Translated } from ".
 import type { RequestOf, Wire } from "../wire";
 import type { Notebook } from "./notebook";
 import { staleNote } from "./stale-note";
-import type { Stopper } from "./stopper";
+import { type Stopper, ungently } from "./stopper";
 import { typeErrorContent } from "./type-errors";
 
 type ExecuteRequest = RequestOf<"execute_request">;
@@ -68,13 +68,15 @@ async function runCell(
   try {
     const translated = translate(code, { sourceName: scriptName(count), known: notebook.graph.known });
     const document = languageDocument(translated.text, translated, notebook.graph);
-    const problems = await stopper.guard(execution, language.check({ execution: count, document }));
+    const problems = await stopper.guard(execution, () => language.check({ execution: count, document }));
     if (problems.length > 0) return typeErrorContent(problems, code, count);
     notebook.keep(count, { source: code, translated });
     const stale = notebook.graph.ran({ id: cellIdOf(metadata) ?? `run ${count}`, execution: count, names: translated });
     language.commit(count, notebook.graph.live());
-    await stopper.guard(execution, evaluate(translated, execution, parts));
-    const bundle = silent ? undefined : await stopper.guard(execution, executions.run(execution, bundleOf, execution.result));
+    await stopper.guard(execution, () => evaluate(translated, execution, parts));
+    const bundle = silent
+      ? undefined
+      : await stopper.guard(execution, () => executions.run(execution, bundleOf, execution.result));
     if (bundle !== undefined) {
       history.setOutput(count, String(bundle["text/plain"] ?? ""));
       wire.publish(parent, "execute_result", { execution_count: count, data: bundle, metadata: {} });
@@ -92,7 +94,7 @@ async function evaluate({ code }: Translated, execution: Execution, { repl }: Ex
   try {
     const outcome = await executions.run(execution, () => repl.evaluate(code));
     if (outcome.kind === "thrown") throw outcome.thrown;
-    if (outcome.kind === "terminated") throw new KeyboardInterrupt("the cell was stopped; its `finally` blocks did not run");
+    if (outcome.kind === "terminated") throw new KeyboardInterrupt(ungently);
   } finally {
     await executions.run(execution, () => execution.dispose());
   }
@@ -106,7 +108,11 @@ function cellIdOf(metadata: object): string | undefined {
 
 function syntaxErrorContent(error: CellSyntaxError, source: string, cell: number): ErrorContent {
   const frame = codeFrame(source, { cell, line: error.line, column: error.column });
-  return { ename: "SyntaxError", evalue: error.message, traceback: [`\u001b[31mSyntaxError\u001b[39m: ${error.message}`, frame] };
+  return {
+    ename: "SyntaxError",
+    evalue: error.message,
+    traceback: [`\u001b[31mSyntaxError\u001b[39m: ${error.message}`, frame],
+  };
 }
 
 /** The values of the expressions that the front end wants to know, each in its own bundle. */

@@ -1,56 +1,61 @@
 import { type Execution, KeyboardInterrupt } from "../run";
-import type { Interrupt } from "../wire";
+import type { Interrupt, Verdict } from "../wire";
 
-/** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included. */
+/** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included, before the kernel goes on. */
 const grace = 400;
+/** Milliseconds that a loop of the cell's own has to reach its next check. */
+const patience = 40;
 /** Milliseconds for which loops of what the cell left in the background go on looking for the interrupt. */
 const aftermath = 2000;
 
 /** Ends running cells when the front end says stop. */
 export interface Stopper {
   /**
-   * The outcome of `running`, or a KeyboardInterrupt when the cell was stopped and did not end by itself.
+   * The outcome of `work`, or a KeyboardInterrupt when the cell was stopped and did not end by itself.
    */
-  guard<T>(execution: Execution, running: Promise<T>): Promise<T>;
-  /** What to do with the JavaScript that an interrupt broke into: true ends it, false lets it end by itself. */
-  interrupt(interrupt: Interrupt): boolean;
+  guard<T>(execution: Execution, work: () => Promise<T>): Promise<T>;
+  /** What to do with the JavaScript that an interrupt broke into. */
+  interrupt(interrupt: Interrupt): Verdict;
 }
+
+/** What a stopped cell says when nothing of it could run any more. */
+export const ungently = "the cell was stopped; it could not be ended gently, so its `finally` blocks did not run";
 
 /** @param setStopping makes the loops of cells look for an interrupt */
 export function createStopper(setStopping: (isStopping: boolean) => void): Stopper {
   let current: { readonly execution: Execution; readonly giveUp: (error: Error) => void } | undefined;
   let quiet: NodeJS.Timeout | undefined;
+  let since = 0;
   return {
-    async guard(execution, running) {
+    async guard(execution, work) {
       const abandoned = new Promise<never>((_, reject) => {
         current = { execution, giveUp: reject };
       });
       try {
-        return await Promise.race([running, abandoned]);
+        return await Promise.race([work(), abandoned]);
       } finally {
         current = undefined;
       }
     },
     interrupt({ stack }) {
       const stopped = current;
-      if (stopped === undefined) return stack.includes("cell_");
-      const isFirst = !stopped.execution.isCancelled;
-      setStopping(true);
-      clearTimeout(quiet);
-      quiet = setTimeout(setStopping, aftermath, false).unref();
-      if (isFirst) {
+      if (stopped === undefined) return stack.includes("/cell_") || stack.includes(" cell_");
+      if (!stopped.execution.isCancelled) {
+        setStopping(true);
+        clearTimeout(quiet);
+        quiet = setTimeout(setStopping, aftermath, false).unref();
+        since = performance.now();
         stopped.execution.cancel();
-        const message = "the cell was stopped; it could not be ended gently, so its `finally` blocks did not run";
-        setTimeout(() => stopped.giveUp(new KeyboardInterrupt(message)), grace);
+        setTimeout(() => stopped.giveUp(new KeyboardInterrupt(ungently)), grace);
       }
-      // A loop of the cell's own ends at its next check, with its `finally` blocks. All else is ended here and now,
-      // and so is what an interrupt finds still running the second time.
-      return !isFirst || !isOwnCode(stack);
+      // A loop of the cell's own ends at its next check, with its `finally` blocks; all else is ended here and now.
+      return isOwnCode(stack) && performance.now() - since < patience ? "later" : true;
     },
   };
 }
 
-/** Whether the innermost frame lies in a cell. */
+/** Whether the innermost frame lies in a cell, apart from its check and from functions without a script (Math.random). */
 function isOwnCode(stack: string): boolean {
-  return /^\s*at .*\bcell_\d+\.ts:/.test(stack.split("\n")[0] ?? "");
+  const frames = stack.split("\n").filter((frame) => !/cell-runtime\.js|node:|\(<anonymous>\)/.test(frame));
+  return /\bcell_\d+\.ts:/.test(frames[0] ?? "");
 }

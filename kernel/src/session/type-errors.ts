@@ -6,15 +6,20 @@ const mostShown = 10;
 
 /** What Jupyter is told of a cell that does not type-check: every error with its place; the cell has not run. */
 export function typeErrorContent(problems: readonly Diagnostic[], source: string, cell: number): ErrorContent {
-  const told = problems.slice(0, mostShown).flatMap(({ code, message, start, end }) => [
-    `\u001b[31mTS${code}\u001b[39m: ${message}`,
-    codeFrame(source, { cell, ...start }, end.line === start.line ? end.column - start.column : 1),
-  ]);
+  const told = problems
+    .slice(0, mostShown)
+    .flatMap(({ code, message, start, end }) => [
+      `\u001b[31mTS${code}\u001b[39m: ${message}`,
+      codeFrame(source, { cell, ...start }, end.line === start.line ? end.column - start.column : 1),
+    ]);
   const rest = problems.length - mostShown;
   const [first] = problems;
   return {
     ename: "TypeScriptError",
-    evalue: problems.length === 1 ? `TS${first?.code}: ${first?.message}` : `${problems.length} type errors; the first, TS${first?.code}: ${first?.message}`,
+    evalue:
+      problems.length === 1
+        ? `TS${first?.code}: ${first?.message}`
+        : `${problems.length} type errors; the first, TS${first?.code}: ${first?.message}`,
     traceback: [...told, ...(rest > 0 ? [`… and ${rest} more type errors`] : [])],
   };
 }
