@@ -1,0 +1,50 @@
+// @ts-check
+import { accessSync, constants } from "node:fs";
+import { root } from "../environment.mjs";
+import { build } from "./build.mjs";
+import { explain } from "./explain.mjs";
+import { jupyterSettings } from "./jupyter-settings.mjs";
+import { kernelspec } from "./kernelspec.mjs";
+import { withLock } from "./lock.mjs";
+import { npmPackages } from "./npm-packages.mjs";
+import { Problem } from "./problem.mjs";
+import { pythonEnvironment, pythonPackages } from "./python-environment.mjs";
+
+/** @typedef {{ readonly name: string, isDone(): boolean, run(): Promise<void> }} Step */
+
+/** @type {readonly Step[]} each needs those before it */
+const steps = [pythonEnvironment, npmPackages, build, pythonPackages, kernelspec, jupyterSettings];
+
+/** @param {number} start of Date.now() */
+const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
+
+async function runSteps() {
+  for (const { name, isDone, run } of steps) {
+    if (isDone()) continue;
+    const start = Date.now();
+    if (process.stdout.isTTY) process.stdout.write(`  ${name} …\r`);
+    await run();
+    process.stdout.write(`✓ ${name} ${seconds(start)}\n`);
+  }
+}
+
+/**
+ * Set up what is missing. Each step that ran prints a line; a problem is printed and ends this process with code 1.
+ */
+export async function install() {
+  const start = Date.now();
+  if (steps.every((step) => step.isDone())) return;
+  process.stdout.write("Setting up what is missing; the first time takes a few minutes.\n");
+  try {
+    accessSync(root, constants.W_OK);
+    await withLock(runSteps, () =>
+      process.stdout.write("  Another set-up is at work in this folder: waiting for it.\n"),
+    );
+  } catch (error) {
+    const problem = error instanceof Problem ? error : explain(String(error));
+    if (problem === undefined) throw error;
+    process.stderr.write(String(problem));
+    process.exit(1);
+  }
+  process.stdout.write(`Set up in ${seconds(start)}.\n`);
+}
