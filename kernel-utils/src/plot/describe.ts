@@ -46,14 +46,9 @@ function traceLines(trace: Trace, xaxis: Axis, yaxis: Axis): string[] {
   const rows = x.slice(0, maxRows).map((value, i) => {
     const written = text?.[i] === undefined ? "" : ` (${readPlainText(text[i])})`;
     const mark = highlighted[i] === highlightColor ? " *" : "";
-    return [tick(value, xaxis), `${number(y[i]!)}${written}${mark}`] as const;
+    return `  ${tick(value, xaxis)}: ${number(y[i]!)}${written}${mark}`;
   });
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return [
-    `${name}${plural(x.length, noun)}:`,
-    ...rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
-    ...leftOut(x.length - rows.length, noun),
-  ];
+  return [`${name}${plural(x.length, noun)}:`, ...rows, ...leftOut(x.length - rows.length, noun)];
 }
 
 function heatmapLines({ x, y, z, colorbar }: HeatmapTrace, xaxis: Axis, yaxis: Axis): string[] {
