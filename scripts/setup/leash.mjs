@@ -31,7 +31,10 @@ function signalAll(signal) {
   }
 }
 
+let isEnding = false;
 function end() {
+  if (isEnding) return;
+  isEnding = true;
   signalAll("SIGTERM");
   setTimeout(() => signalAll("SIGKILL"), graceMs).unref();
 }

@@ -58,6 +58,9 @@ export const pythonEnvironment = {
     // A half-made environment is remade, not mended: a pip that was killed can leave packages that only look whole.
     clear();
     await runOrExplain("python -m venv", [executable, "-m", "venv", venv], pipEnvironment());
+    // JupyterLab runs a yarn of its own below this folder: without this, Node takes that for an ES module, as our
+    // package.json has it, and each start shows its stack trace.
+    writeWhole(join(venv, "package.json"), "{}\n");
   },
 };
 
