@@ -36,10 +36,18 @@ function showFailed(title: string, error: unknown): void {
   const isAssertion = error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_ASSERTION";
   const message = error instanceof Error ? error.message : inspect(error);
   const text = isAssertion ? `Not yet: ${message}` : `Not yet: the code throws ${nameOf(error)}${message}`;
-  const stack = isAssertion || !(error instanceof Error) ? "" : (error.stack ?? "");
+  const stack = isAssertion ? "" : ownStack(error);
   const details = stack === "" ? "" : `<details><summary>where</summary><pre>${escapeHtml(stack)}</pre></details>`;
   const html = `<div><strong>○ ${escapeHtml(title)}</strong><pre>${escapeHtml(text)}</pre>${details}</div>`;
   display({ "text/html": html, "text/plain": [`○ ${title}`, text, stack].filter((part) => part !== "").join("\n") });
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? `${error.name}: ` : "");
+
+/** Where it was thrown: the calls of the reader's code, without those of this file and of the kernel that made them. */
+function ownStack(error: unknown): string {
+  const lines = (error instanceof Error ? (error.stack ?? "") : "").split("\n");
+  const calls = lines.filter((line) => line.startsWith("    at "));
+  const end = calls.findIndex((line) => line.includes(__filename));
+  return calls.slice(0, end === -1 ? undefined : end).join("\n");
+}
