@@ -12,6 +12,11 @@ const numLines = 30;
  */
 const causes = [
   {
+    says: /`npm ci` can only install packages when your package\.json and package-lock\.json/,
+    what: "package.json and package-lock.json disagree.",
+    remedy: "Type npm install, which brings package-lock.json up to date, then run the same command again.",
+  },
+  {
     says: /ENOSPC|no space left on device|not enough space on the disk|errno 28/i,
     what: "The disk is full.",
     remedy: `Make room (about 1 GB is needed in ${root} and in the package managers' caches), then run the same command again.`,

@@ -28,16 +28,11 @@ function sitePackages() {
   return join(venv, "lib", version ?? "python3", "site-packages");
 }
 
-/** Whether .venv was finished, here, with a Python that is still there. */
+/** Whether .venv was made to its end, here, with a Python that is still there. */
 function isWhole() {
   try {
     const { root: place, python } = readStamp();
-    const packages = sitePackages();
-    return (
-      place === root &&
-      python === ties().python &&
-      ["pip", "jupyterlab"].every((name) => existsSync(join(packages, name, "__init__.py")))
-    );
+    return place === root && python === ties().python && existsSync(join(sitePackages(), "pip", "__init__.py"));
   } catch {
     return false; // no interpreter, a link to a removed one, half a stamp
   }
@@ -55,19 +50,23 @@ export const pythonEnvironment = {
   isDone: isWhole,
   async run() {
     const { executable } = await findPython(pipEnvironment());
-    // A half-made environment is remade, not mended: a pip that was killed can leave packages that only look whole.
     clear();
     await runOrExplain("python -m venv", [executable, "-m", "venv", venv], pipEnvironment());
     // JupyterLab runs a yarn of its own below this folder: without this, Node takes that for an ES module, as our
     // package.json has it, and each start shows its stack trace.
     writeWhole(join(venv, "package.json"), "{}\n");
+    writeWhole(stamp, JSON.stringify(ties()));
   },
 };
 
 export const pythonPackages = {
   name: "Python packages",
-  isDone: () => isWhole() && readStamp().requirements === fingerprint([requirements]),
+  isDone: () =>
+    isWhole() &&
+    readStamp().requirements === fingerprint([requirements]) &&
+    existsSync(join(sitePackages(), "jupyterlab", "__init__.py")),
   async run() {
+    // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
     rmSync(stamp, { force: true });
     const install = ["-m", "pip", "install", "--no-input", "--retries", "2", "--requirement", requirements];
     await runOrExplain("pip install", [venvPython, ...install], pipEnvironment());
