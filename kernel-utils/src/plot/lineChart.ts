@@ -15,8 +15,9 @@ export function lineChart(options: SeriesChartOptions<Series>): Figure {
   return {
     data: series.map(({ name, x, y }, i) => {
       const { color, dash, symbol } = seriesStyle(i);
-      const mode = y.length <= maxMarkers ? "lines+markers" : "lines";
-      return { type: "scatter", mode, name, x, y, line: { color, dash }, marker: { color, symbol } };
+      const line = { type: "scatter" as const, name, x, y, line: { color, dash } };
+      if (y.length > maxMarkers) return { ...line, mode: "lines" };
+      return { ...line, mode: "lines+markers", marker: { color, symbol } };
     }),
     layout: chartLayout(options.title, xaxis, yaxis, { showLegend: series.length > 1 }),
   };
