@@ -1,0 +1,25 @@
+import { describeValue } from "../core";
+import { inPlace } from "./inPlace";
+import type { Transform } from "./types";
+
+/**
+ * Divide the logits by `t`: lower sharpens the distribution towards its likeliest token, 1 leaves it, higher flattens it.
+ * logits [vocabSize] -> [vocabSize]
+ * @param t > 0, finite; greedy decoding is the limit towards 0
+ * @throws RangeError outside, and when a quotient is too large for a 32-bit float
+ * Source: Ackley et al. 1985, A learning algorithm for Boltzmann machines; agrees with HF TemperatureLogitsWarper.
+ */
+export function temperature(t: number): Transform {
+  if (!(t > 0 && t < Infinity)) {
+    const remedy = t === 0 ? "; for greedy decoding use argmax" : "";
+    throw new RangeError(`temperature must be > 0, got ${describeValue(t)}${remedy}`);
+  }
+  return inPlace((logits) => {
+    for (let i = 0; i < logits.length; i++) {
+      logits[i]! /= t;
+      if (logits[i] === Infinity) {
+        throw new RangeError(`temperature must keep logits below 2^128, got ${t}; for greedy decoding use argmax`);
+      }
+    }
+  });
+}
