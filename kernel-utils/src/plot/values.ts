@@ -1,10 +1,13 @@
+import { describeValue } from "../core";
+
 /**
  * `values` as a plain array of finite numbers, so that the figure survives JSON.
  * @throws TypeError if an entry is no number; RangeError if there are none, or one is NaN or infinite
  */
 export function finiteNumbers(name: string, values: ArrayLike<number>): number[] {
   const numbers = Array.from(values, (value, i) => {
-    if (typeof value !== "number") throw new TypeError(`${name}[${i}] must be a number, got ${typeof value}`);
+    if (typeof value !== "number")
+      throw new TypeError(`${name}[${i}] must be a number, got ${describeValue(value)}; convert it with Number`);
     if (!Number.isFinite(value)) {
       throw new RangeError(
         `${name}[${i}] must be finite, got ${value}; leave such points out, or show their probability`,
