@@ -28,4 +28,6 @@ export async function setup() {
   await install();
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) setup();
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  setup().then(() => console.log("Everything is set up."));
+}

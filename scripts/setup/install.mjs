@@ -12,19 +12,22 @@ import { pythonEnvironment, pythonPackages } from "./python-environment.mjs";
 
 /** @typedef {{ readonly name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
-/** @type {readonly Step[]} each needs those before it */
+/** @type {readonly Step[]} each needs those before it; the first asks for Python, so that its lack shows at once */
 const steps = [pythonEnvironment, npmPackages, build, pythonPackages, kernelspec, jupyterSettings];
 
 /** @param {number} start of Date.now() */
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 
+/** In a terminal, the step at work stands on the last line until its own line replaces it. */
+const clearLine = process.stdout.isTTY ? "\r\x1b[K" : "";
+
 async function runSteps() {
   for (const { name, isDone, run } of steps) {
     if (isDone()) continue;
     const start = Date.now();
-    if (process.stdout.isTTY) process.stdout.write(`  ${name} …\r`);
+    if (process.stdout.isTTY) process.stdout.write(`  ${name} …`);
     await run();
-    process.stdout.write(`✓ ${name} ${seconds(start)}\n`);
+    process.stdout.write(`${clearLine}✓ ${name} ${seconds(start)}\n`);
   }
 }
 
@@ -43,6 +46,7 @@ export async function install() {
   } catch (error) {
     const problem = error instanceof Problem ? error : explain(String(error));
     if (problem === undefined) throw error;
+    process.stdout.write(clearLine);
     process.stderr.write(String(problem));
     process.exit(1);
   }

@@ -31,8 +31,14 @@ function sitePackages() {
 /** Whether .venv was made to its end, here, with a Python that is still there. */
 function isWhole() {
   try {
-    const { root: place, python } = readStamp();
-    return place === root && python === ties().python && existsSync(join(sitePackages(), "pip", "__init__.py"));
+    const { root: place, python, requirements: installed } = readStamp();
+    return (
+      place === root &&
+      python === ties().python &&
+      ["pip", ...(installed ? ["jupyterlab"] : [])].every((name) =>
+        existsSync(join(sitePackages(), name, "__init__.py")),
+      )
+    );
   } catch {
     return false; // no interpreter, a link to a removed one, half a stamp
   }
@@ -61,10 +67,7 @@ export const pythonEnvironment = {
 
 export const pythonPackages = {
   name: "Python packages",
-  isDone: () =>
-    isWhole() &&
-    readStamp().requirements === fingerprint([requirements]) &&
-    existsSync(join(sitePackages(), "jupyterlab", "__init__.py")),
+  isDone: () => isWhole() && readStamp().requirements === fingerprint([requirements]),
   async run() {
     // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
     rmSync(stamp, { force: true });
