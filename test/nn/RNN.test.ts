@@ -70,8 +70,12 @@ describe.each(["cpu", "wasm"] as const)("RNN on %s", (backend) => {
       const batch = rnn.forward(tf.stack(sequences) as tf.Tensor3D);
       for (const [i, sequence] of sequences.entries()) {
         const alone = rnn.forward(sequence);
-        expect(distance(batch.output.slice([i, 0, 0], [1, 5, 4]).reshape([5, 4]), alone.output.arraySync())).toBeLessThanOrEqual(1e-6);
-        expect(distance(batch.hn.slice([0, i, 0], [1, 1, 4]).reshape([1, 4]), alone.hn.arraySync())).toBeLessThanOrEqual(1e-6);
+        expect(
+          distance(batch.output.slice([i, 0, 0], [1, 5, 4]).reshape([5, 4]), alone.output.arraySync()),
+        ).toBeLessThanOrEqual(1e-6);
+        expect(
+          distance(batch.hn.slice([0, i, 0], [1, 1, 4]).reshape([1, 4]), alone.hn.arraySync()),
+        ).toBeLessThanOrEqual(1e-6);
       }
       rnn.dispose();
     });

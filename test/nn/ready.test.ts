@@ -9,7 +9,10 @@ const isNative = "binary" in (createRequire(import.meta.url)("@tensorflow/tfjs-n
 
 /** Runs a program on the built package in a process of its own, where nothing has been loaded or chosen. */
 function run(program: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ["-e", program], { cwd: fileURLToPath(new URL(".", import.meta.url)), encoding: "utf8" });
+  return spawnSync(process.execPath, ["-e", program], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    encoding: "utf8",
+  });
 }
 
 describe("ready", () => {
