@@ -34,7 +34,7 @@ function describeError({ notebook, path }, { message, cell, codeCells, position,
   const under = heading ? `, under "${heading}"` : "";
   return [
     "",
-    `  ${notebook}, cell [${cell}] of ${codeCells} (cell ${position} of ${positions} with the text${under})`,
+    `  ${notebook}: cell [${cell}] of ${codeCells}${under} (${position} of ${positions}, counting the text)`,
     "",
     ...(code ?? "").split("\n").map((line, index) => `  ${String(index + 1).padStart(4)} │ ${line}`),
     "",

@@ -15,7 +15,8 @@ export function outputFolder(folder, notebooks) {
   }
   const names = notebooks.map((path) => basename(path));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`--write needs different names, got two notebooks called ${twice}`);
+  if (twice !== undefined)
+    throw new Error(`notebooks must have different names, got two called ${twice}: run them one after the other`);
   // Asked before the folder is made, too: nothing is left behind by a refusal.
   if (existsSync(folder)) {
     const real = realpathSync(folder);
