@@ -34,7 +34,7 @@ function showPassed(title: string): void {
 
 function showFailed(title: string, error: unknown): void {
   const isAssertion = error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_ASSERTION";
-  const message = error instanceof Error ? error.message : inspect(error);
+  const message = error instanceof Error ? error.message.trim() : inspect(error);
   const text = isAssertion ? `Not yet: ${message}` : `Not yet: the code throws ${nameOf(error)}${message}`;
   const stack = isAssertion ? "" : ownStack(error);
   const details = stack === "" ? "" : `<details><summary>where</summary><pre>${escapeHtml(stack)}</pre></details>`;
