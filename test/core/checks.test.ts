@@ -1,4 +1,4 @@
-import { checkInteger, describeValue } from "kernel-utils/core";
+import { checkInteger, checkNumber, describeValue } from "kernel-utils/core";
 import { describe, expect, it } from "vitest";
 
 describe("checkInteger", () => {
@@ -19,6 +19,16 @@ describe("checkInteger", () => {
   it.each([undefined, null, "1", [], {}, 1n, () => 1])("throws a TypeError for the kind of %s", (value) => {
     expect(() => checkInteger("n", value as never, 1)).toThrow(TypeError);
     expect(() => checkInteger("n", value as never, 1)).toThrow(`n must be a number, got ${describeValue(value)}`);
+  });
+});
+
+describe("checkNumber", () => {
+  it.each([0, -1.5, NaN, Infinity])("lets %s pass", (value) => {
+    expect(() => checkNumber("x", value)).not.toThrow();
+  });
+
+  it("throws a TypeError for another kind", () => {
+    expect(() => checkNumber("x", "1" as never)).toThrow(new TypeError('x must be a number, got "1"'));
   });
 });
 

@@ -1,6 +1,7 @@
-/**
- * Argument checks that several folders share. They throw; they return nothing.
- */
+/** @throws TypeError when `value` isn't a number; NaN is one */
+export function checkNumber(name: string, value: number): void {
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number, got ${describeValue(value)}`);
+}
 
 /**
  * @throws TypeError when `value` isn't a number
@@ -8,7 +9,7 @@
  */
 export function checkInteger(name: string, value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  if (typeof value !== "number") throw new TypeError(`${name} must be a number, got ${describeValue(value)}`);
+  checkNumber(name, value);
   const range = max === Number.MAX_SAFE_INTEGER ? `>= ${min}` : `in [${min}, ${max}]`;
   throw new RangeError(`${name} must be an integer ${range}, got ${value}`);
 }

@@ -7,8 +7,7 @@ import { argmax, type Rng, type TokenId } from "../core";
  * @throws RangeError when logits are empty, NaN, +Infinity or all -Infinity, and when rng gives a number outside [0, 1)
  */
 export function sample(logits: Float32Array, rng: Rng): TokenId {
-  const likeliest = argmax(logits);
-  const max = logits[likeliest]!;
+  const max = logits[argmax(logits)]!;
   if (max === -Infinity) {
     throw new RangeError(
       "logits must hold a finite one to sample from, got -Infinity only: the transforms left no token",
@@ -19,10 +18,11 @@ export function sample(logits: Float32Array, rng: Rng): TokenId {
   const drawn = rng();
   if (!(drawn >= 0 && drawn < 1))
     throw new RangeError(`rng must give numbers in [0, 1), got ${drawn}: use createRng(seed)`);
-  let rest = drawn * total;
-  for (let i = 0; i < logits.length; i++) {
-    rest -= Math.exp(logits[i]! - max);
-    if (rest < 0) return i;
+  // drawn is at most 1 - 2^-53, so that target stays below total even when rounded: the same sum as above passes it.
+  const target = drawn * total;
+  let cumulative = 0;
+  for (let id = 0; ; id++) {
+    cumulative += Math.exp(logits[id]! - max);
+    if (cumulative > target) return id;
   }
-  return likeliest; // rounding has left a rest: a chance of about 1e-16
 }

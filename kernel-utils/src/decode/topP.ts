@@ -1,4 +1,4 @@
-import { checkInteger, describeValue, softmax } from "../core";
+import { checkInteger, checkNumber, softmax } from "../core";
 import { inPlace } from "./inPlace";
 import type { Transform } from "./types";
 
@@ -12,7 +12,8 @@ import type { Transform } from "./types";
  * Source: Holtzman et al. 2020, arXiv:1904.09751; agrees with HF TopPLogitsWarper, its 32-bit sums included.
  */
 export function topP(p: number, { minTokensToKeep = 1 }: { minTokensToKeep?: number } = {}): Transform {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`topP must be in [0, 1], got ${describeValue(p)}`);
+  checkNumber("topP", p);
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`topP must be in [0, 1], got ${p}`);
   checkInteger("minTokensToKeep", minTokensToKeep, 1);
   return inPlace((logits) => {
     if (p === 1 || minTokensToKeep >= logits.length) return;
