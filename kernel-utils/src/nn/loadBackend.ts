@@ -39,7 +39,10 @@ async function loadNative(): Promise<string> {
   try {
     load(name);
   } catch (error) {
-    throw new Error(`${name} does not load: ${String(error).split("\n")[0]}`, { cause: error });
+    const message = String(error).split("\n")[0]!;
+    const isUnbuilt = message.includes("tfjs_binding.node");
+    const reason = isUnbuilt ? `has no binding yet: npm rebuild ${name} builds it` : `does not load: ${message}`;
+    throw new Error(`${name} ${reason}`, { cause: error });
   }
   await tf.setBackend("tensorflow");
   return "TensorFlow's C library";
