@@ -21,13 +21,17 @@ export interface CodeCell {
 
 /** Open a notebook as a person does, in a workspace of the tests' own, and wait for its kernel. */
 export async function openNotebook(page: Page, server: Server, name: string): Promise<void> {
-  // What is run here is never saved: the notebook on disk is the reader's.
+  // What is run here is never saved: the notebook on disk is the reader's. (The POST at opening makes a checkpoint.)
   await page.route("**/api/contents/**", (route) =>
-    route.request().method() === "GET" ? route.continue() : route.abort(),
+    route.request().method() === "PUT" ? route.abort() : route.continue(),
   );
   await page.goto(`${server.origin}/lab/workspaces/browser-test/tree/${name}?reset&token=${server.token}`);
   await page.locator(".jp-NotebookPanel:visible .jp-Notebook").waitFor();
-  await page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status='idle']").waitFor();
+  await page.waitForFunction(() => {
+    const { jupyterapp } = window as unknown as { jupyterapp: any };
+    const kernel = jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
+    return kernel?.connectionStatus === "connected" && kernel.status === "idle";
+  });
 }
 
 /** Choose from JupyterLab's menu bar. */
