@@ -16,8 +16,9 @@ export function sample(logits: Float32Array, rng: Rng): TokenId {
   let total = 0;
   for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - max);
   const drawn = rng();
-  if (!(drawn >= 0 && drawn < 1))
+  if (!(drawn >= 0 && drawn < 1)) {
     throw new RangeError(`rng must give numbers in [0, 1), got ${drawn}: use createRng(seed)`);
+  }
   // drawn is at most 1 - 2^-53, so that target stays below total even when rounded: the same sum as above passes it.
   const target = drawn * total;
   let cumulative = 0;

@@ -48,9 +48,13 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
     },
     numDistinct: (n) => levelOf(n).ids.length,
     numTotal: (n) => sum(levelOf(n).counts),
-    *entries(n) {
+    entries(n) {
       const size = levelOf(n).ids.length;
-      for (let node = 0; node < size; node++) yield ngramAt(n, node);
+      return {
+        *[Symbol.iterator]() {
+          for (let node = 0; node < size; node++) yield ngramAt(n, node);
+        },
+      };
     },
     mostCommon(n, k) {
       checkInteger("k", k, 0);
