@@ -1,7 +1,7 @@
 // @ts-check
 import { join } from "node:path";
 import { root } from "../environment.mjs";
-import { runOrExplain } from "./explain.mjs";
+import { runOrExplain } from "./runOrExplain.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
 
 const workspaces = ["kernel", "kernel-utils"];

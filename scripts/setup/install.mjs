@@ -1,19 +1,22 @@
 // @ts-check
 import { accessSync, constants } from "node:fs";
-import { root } from "../environment.mjs";
+import { join } from "node:path";
+import { jupyterFolder, root } from "../environment.mjs";
 import { build } from "./build.mjs";
 import { explain } from "./explain.mjs";
-import { jupyterSettings } from "./jupyter-settings.mjs";
+import { jupyterSettings } from "./jupyterSettings.mjs";
 import { kernelspec } from "./kernelspec.mjs";
-import { withLock } from "./lock.mjs";
-import { npmPackages } from "./npm-packages.mjs";
-import { Problem } from "./problem.mjs";
-import { pythonEnvironment, pythonPackages } from "./python-environment.mjs";
+import { withLock } from "./withLock.mjs";
+import { npmPackages } from "./npmPackages.mjs";
+import { Problem } from "./Problem.mjs";
+import { pythonEnvironment, pythonPackages } from "./pythonEnvironment.mjs";
 
 /** @typedef {{ readonly name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
 /** @type {readonly Step[]} each needs those before it; the first asks for Python, so that its lack shows at once */
 const steps = [pythonEnvironment, npmPackages, build, pythonPackages, kernelspec, jupyterSettings];
+
+const lock = join(jupyterFolder, "setup.lock");
 
 /** @param {number} start of Date.now() */
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
@@ -36,11 +39,11 @@ async function runSteps() {
  */
 export async function install() {
   const start = Date.now();
-  if (steps.every((step) => step.isDone())) return;
-  process.stdout.write("Setting up what is missing; the first time takes a few minutes.\n");
   try {
+    if (steps.every((step) => step.isDone())) return;
+    process.stdout.write("Setting up what is missing (the first time: a minute or two).\n");
     accessSync(root, constants.W_OK);
-    await withLock(runSteps, () =>
+    await withLock(lock, runSteps, () =>
       process.stdout.write("  Another set-up is at work in this folder: waiting for it.\n"),
     );
   } catch (error) {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root, venv } from "../environment.mjs";
-import { runOrExplain } from "./explain.mjs";
+import { runOrExplain } from "./runOrExplain.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
 
 const dist = join(root, "kernel", "dist");

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { root } from "../environment.mjs";
-import { runOrExplain } from "./explain.mjs";
+import { runOrExplain } from "./runOrExplain.mjs";
 import { readText } from "./stamp.mjs";
 
 /** npm writes this file last, after all packages are in place: it is our stamp too. */
@@ -38,6 +38,12 @@ function npmCommand() {
   return beside === undefined ? ["npm"] : [process.execPath, beside];
 }
 
+/**
+ * npm ends with code 0 though files could not be written (seen with npm 11.19 on a full disk): only a warning says so.
+ * @param {string} output
+ */
+const leftOutFiles = (output) => output.includes("TAR_ENTRY_ERROR");
+
 export const npmPackages = {
   name: "npm packages",
   isDone() {
@@ -54,8 +60,13 @@ export const npmPackages = {
     rmSync(installedFile, { force: true });
     // The build is a step of its own. What a person's npmrc leaves out is needed here.
     const flags = ["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
-    // Retry, but don't let a missing network take npm's usual 70 s to show.
-    const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-    await runOrExplain("npm ci", [...npmCommand(), "ci", ...flags, ...patience]);
+    // Retry, but don't let a missing network take npm's usual minutes to show.
+    const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+    await runOrExplain("npm ci", [...npmCommand(), "ci", ...flags, ...patience], { hasFailed: leftOutFiles }).catch(
+      (error) => {
+        rmSync(installedFile, { force: true });
+        throw error;
+      },
+    );
   },
 };

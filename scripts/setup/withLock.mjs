@@ -1,11 +1,9 @@
 // @ts-check
-import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, statSync, utimes, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { jupyterFolder } from "../environment.mjs";
 import { readText } from "./stamp.mjs";
 
-const lock = join(jupyterFolder, "setup.lock");
 /** The holder touches the lock each second; untouched for longer than this, its holder is gone. */
 const staleMs = 30_000;
 const beatMs = 1000;
@@ -19,38 +17,43 @@ function isRunning(pid) {
   }
 }
 
-/** @returns {"free" | "held" | "stale"} */
-function lockState() {
+/** @param {string} lock */
+function isStale(lock) {
   const found = statSync(lock, { throwIfNoEntry: false });
-  if (found === undefined) return "free";
-  if (Date.now() - found.mtimeMs > staleMs) return "stale"; // also when the number now is another process's
+  if (found === undefined) return false; // just released
+  if (Date.now() - found.mtimeMs > staleMs) return true; // even where the number now is another process's
   const holder = readText(lock);
-  return holder && !isRunning(Number(holder)) ? "stale" : "held"; // empty: just being written
+  return Boolean(holder) && !isRunning(Number(holder)); // empty: just being written
 }
 
-/** @returns {boolean} whether the lock is ours now */
-function take() {
+/**
+ * @param {string} lock
+ * @returns {boolean} whether the lock is ours now
+ */
+function take(lock) {
   try {
     writeFileSync(lock, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
+    rmSync(lock, { force: true }); // a full disk leaves an empty file
     throw error;
   }
 }
 
 /**
- * Do some work while no other process does it in this folder.
+ * Do some work while no other process does it under the same lock. A lock whose holder was killed counts for nothing.
  * @template T
+ * @param {string} lock a file that exists while the lock is held
  * @param {() => Promise<T>} work
  * @param {() => void} onWait called once where another process has to be waited for
  * @returns {Promise<T>}
  */
-export async function withLock(work, onWait) {
-  mkdirSync(jupyterFolder, { recursive: true });
+export async function withLock(lock, work, onWait) {
+  mkdirSync(dirname(lock), { recursive: true });
   let hasWaited = false;
-  while (!take()) {
-    if (lockState() === "stale") {
+  while (!take(lock)) {
+    if (isStale(lock)) {
       rmSync(lock, { force: true });
     } else {
       if (!hasWaited) onWait();
@@ -58,7 +61,7 @@ export async function withLock(work, onWait) {
       await sleep(200);
     }
   }
-  const beat = setInterval(() => utimesSync(lock, new Date(), new Date()), beatMs);
+  const beat = setInterval(() => utimes(lock, new Date(), new Date(), () => {}), beatMs).unref();
   try {
     return await work();
   } finally {

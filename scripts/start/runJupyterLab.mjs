@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { jupyterEnvironment, runtimeFolder, venvPython } from "../environment.mjs";
-import { startOnLeash } from "../setup/run.mjs";
-import { labArguments, landingPage, wishedPort } from "./arguments.mjs";
-import { answeringServer } from "./server.mjs";
+import { startOnLeash } from "../setup/startOnLeash.mjs";
+import { labArguments, landingPage, wishedPort } from "./labArguments.mjs";
+import { answeringServer } from "./answeringServer.mjs";
 
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -2,8 +2,8 @@
 import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterEnvironment, root, venv, venvPython } from "../environment.mjs";
-import { runOrExplain } from "./explain.mjs";
-import { findPython } from "./find-python.mjs";
+import { runOrExplain } from "./runOrExplain.mjs";
+import { findPython } from "./findPython.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
 
 const requirements = join(root, "requirements.txt");
@@ -57,7 +57,7 @@ export const pythonEnvironment = {
   async run() {
     const { executable } = await findPython(pipEnvironment());
     clear();
-    await runOrExplain("python -m venv", [executable, "-m", "venv", venv], pipEnvironment());
+    await runOrExplain("python -m venv", [executable, "-m", "venv", venv], { env: pipEnvironment() });
     // JupyterLab runs a yarn of its own below this folder: without this, Node takes that for an ES module, as our
     // package.json has it, and each start shows its stack trace.
     writeWhole(join(venv, "package.json"), "{}\n");
@@ -72,7 +72,7 @@ export const pythonPackages = {
     // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
     rmSync(stamp, { force: true });
     const install = ["-m", "pip", "install", "--no-input", "--retries", "2", "--requirement", requirements];
-    await runOrExplain("pip install", [venvPython, ...install], pipEnvironment());
+    await runOrExplain("pip install", [venvPython, ...install], { env: pipEnvironment() });
     writeWhole(stamp, JSON.stringify({ ...ties(), requirements: fingerprint([requirements]) }));
   },
 };

@@ -1,5 +1,5 @@
 // @ts-check
-import { Problem } from "./problem.mjs";
+import { Problem } from "./Problem.mjs";
 import { run } from "./run.mjs";
 
 const oldest = "3.10";
