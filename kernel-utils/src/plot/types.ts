@@ -60,12 +60,22 @@ export type Trace = BarTrace | ScatterTrace | HeatmapTrace;
 export interface Slider {
   active: number;
   currentvalue: { prefix: string };
-  pad: { t: number };
+  y: number;
+  yanchor: "bottom";
+  pad: { b: number };
   steps: { label: string; method: "animate"; args: [[string], object] }[];
 }
 
+/** Stands so many pixels below the top edge, whatever is below it. */
+export interface Title {
+  text: string;
+  y: 1;
+  yanchor: "top";
+  pad: { t: number };
+}
+
 export interface Layout {
-  title: { text: string };
+  title: Title;
   width: number;
   height: number;
   margin: { t: number; r: number; b: number; l: number };

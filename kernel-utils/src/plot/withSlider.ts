@@ -14,8 +14,8 @@ export interface SliderOptions<V extends AxisValue> {
   active?: number;
 }
 
-/** The room that the slider takes below the chart, in pixels. */
-const sliderHeight = 110;
+/** The room that the slider takes between title and chart, in pixels: below it would lie over long labels. */
+const sliderHeight = 80;
 
 /**
  * One chart that follows a knob: a frame for each value, and a slider to move between them.
@@ -46,7 +46,9 @@ export function withSlider<V extends AxisValue>({ label, values, figure, active 
     data: each.data.map(inColor),
     layout: layoutOf(each),
   }));
-  const layout = { ...first.layout, ...layoutOf(first), height: first.layout.height + sliderHeight };
+  const { height, margin } = first.layout;
+  const room = { height: height + sliderHeight, margin: { ...margin, t: margin.t + sliderHeight } };
+  const layout = { ...first.layout, ...layoutOf(first), ...room };
   const slider = sliderOf(label, names, active);
   return { data: first.data.map(inColor), layout: { ...layout, sliders: [slider] }, frames };
 }
@@ -58,7 +60,9 @@ function sliderOf(label: string, names: readonly string[], active: number): Slid
   return {
     active,
     currentvalue: { prefix: `${plainText(label)}: ` },
-    pad: { t: 60 },
+    y: 1,
+    yanchor: "bottom",
+    pad: { b: 20 },
     steps: names.map((name) => ({ label: name, method: "animate", args: [[name], atOnce] })),
   };
 }
