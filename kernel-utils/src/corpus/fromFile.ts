@@ -6,7 +6,7 @@ import type { Document } from "./types";
 const encodings = ["utf-8", "gb18030"] as const;
 
 /**
- * A text file of one's own. Its title is the file's name. A byte order mark is dropped, and Windows' line ends become "\n".
+ * A text file of one's own; its title is the file's name. A byte order mark is dropped, Windows' line ends become "\n".
  * @param path absolute, or relative to the working directory (in a notebook: the notebook's folder)
  * @param options.encoding "utf-8" by default; "gb18030" for Chinese files of older Windows programs (GBK and GB2312 too)
  * @throws RangeError for another encoding
@@ -20,10 +20,12 @@ export function fromFile(path: string, { encoding = "utf-8" }: { encoding?: "utf
   const bytes = readBytes(path);
   if (bytes.includes(0)) {
     throw new Error(
-      `path must be a text file, got ${path}, which holds NUL bytes: convert it to plain text in UTF-8 first`,
+      `path must be a text file, got ${path}, which has NUL bytes (binary, or UTF-16): save it as UTF-8 text`,
     );
   }
-  const text = decode(bytes, encoding, path).replaceAll("\r\n", "\n");
+  const text = decode(bytes, encoding, path)
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n");
   if (text.trim() === "") throw new Error(`path must be a file with text in it, got ${path}, which is empty`);
   return { title: basename(path), text };
 }
@@ -32,17 +34,20 @@ function readBytes(path: string): Uint8Array {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new Error(`path must be a file, got ${path}: there is no ${resolve(path)}`);
   if (found.isDirectory()) throw new Error(`path must be a file, got ${path}, a folder: name a file in it`);
+  if (!found.isFile())
+    throw new Error(`path must be a file, got ${path}, a device or pipe: copy what it gives to a file`);
   return readFileSync(path);
 }
 
 function decode(bytes: Uint8Array, encoding: "utf-8" | "gb18030", path: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw cause;
     const remedy =
       encoding === "utf-8"
-        ? 'if it is Chinese text from an older Windows program, pass { encoding: "gb18030" }; otherwise save it as UTF-8'
-        : "leave the encoding out if it is UTF-8; otherwise save it as UTF-8";
-    throw new Error(`path must be a file in ${encoding.toUpperCase()}, got ${path}, which isn't: ${remedy}`);
+        ? 'for Chinese text of an older Windows program pass { encoding: "gb18030" }, otherwise save it as UTF-8'
+        : "leave the encoding out if it is UTF-8, otherwise save it as UTF-8";
+    throw new Error(`path must be a file in ${encoding.toUpperCase()}, got ${path}, which isn't: ${remedy}`, { cause });
   }
 }

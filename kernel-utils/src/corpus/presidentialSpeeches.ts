@@ -1,7 +1,7 @@
 import type { Speech } from "./types";
 
 /**
- * The State of the Union addresses of the presidents of the United States, 1790 to 2021, oldest first. Read from disk at the
+ * The State of the Union addresses of the presidents of the United States, 1790 to 2021, by year. Read from disk at the
  * first call. See data/README.md.
  */
 export function presidentialSpeeches(): Speech[] {
