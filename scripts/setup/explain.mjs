@@ -20,7 +20,7 @@ const noNetwork = [
 
 /** Where something could not be written: of Python's, of Node's and of npm's errors. */
 const unwritablePath =
-  /(?:permission denied|read-only file system|not permitted)[^'\n]*'([^'\n]+)'|npm error path (.+)/i;
+  /(?:permission denied|read-only file system|not permitted)[^'\n]*'([^'\n]+)'|npm (?:error|ERR!) path (.+)/i;
 
 /**
  * What programs say, and what it means: the first that fits.

@@ -9,7 +9,7 @@ import { readText } from "./stamp.mjs";
 /** npm writes this file last, after all packages are in place: it is our stamp too. */
 const installedFile = join(root, "node_modules", ".package-lock.json");
 
-/** @typedef {{ packages: Record<string, { optional?: boolean }> }} Lock */
+/** @typedef {{ packages: Record<string, object> }} Lock */
 
 /**
  * Whether npm's record of what it installed is what the lock file asks for.
@@ -22,7 +22,9 @@ export function isInstalled(lock, installed) {
   return (
     Object.keys(installed.packages).every((path) => path in lock.packages) &&
     wanted.every(([path, entry]) =>
-      path in installed.packages ? isDeepStrictEqual(installed.packages[path], entry) : entry.optional === true,
+      path in installed.packages
+        ? isDeepStrictEqual(installed.packages[path], entry)
+        : "optional" in entry && entry.optional === true,
     )
   );
 }
