@@ -85,13 +85,16 @@ export function errorsOf(cells: readonly CodeCell[]): string[] {
 /** Make the window as high as the notebook, so that every cell is drawn and a screenshot holds them all. */
 export async function showWholeNotebook(page: Page): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 1280 };
-  // Cells take their height when they are first drawn, so the notebook grows with the window: twice does it.
+  // Cells take their height when they are first drawn, so the notebook grows with the window: a few passes do it.
   for (let pass = 0; pass < 3; pass++) {
     const height = await page.evaluate(() => {
-      const visible = [...document.querySelectorAll(".jp-WindowedPanel-outer")].find(
-        (element) => element.clientHeight > 0,
-      );
-      return (visible?.scrollHeight ?? 800) + 160;
+      const panels = [...document.querySelectorAll(".jp-WindowedPanel-outer")];
+      const panel = panels.find((element) => element.clientHeight > 0);
+      panel?.scrollTo({ top: 0 });
+      const { height: cells } = panel?.querySelector(".jp-WindowedPanel-viewport")?.getBoundingClientRect() ?? {
+        height: 800,
+      };
+      return Math.ceil(cells) + 160;
     });
     // 16384 pixels is the tallest picture that Chromium takes.
     await page.setViewportSize({ width, height: Math.min(height, 16_000) });
