@@ -9,63 +9,58 @@ export interface Level {
   readonly ids: Uint32Array;
   /** How often it occurs: [numDistinct]. */
   readonly counts: Uint32Array;
-  /** How often it is followed by a token: [numDistinct]; [0] at the last level. */
+  /** How often it is followed by a token: [numDistinct]; unused at the last level. */
   readonly followedCounts: Uint32Array;
-  /** Its children are childStarts[node] to childStarts[node + 1] of the next level: [numDistinct + 1]; [0] at the last. */
+  /** Its children are childStarts[node] to childStarts[node + 1] of the next level: [numDistinct + 1]; likewise. */
   readonly childStarts: Uint32Array;
 }
 
+/** What is known of the n-gram at a place, compared with that at the place sorted before it. */
+const [same, isNew, ended] = [0, 1, 2];
+
 /**
- * The trie of all n-grams: level n at index n - 1, for n up to `order`.
+ * The trie of all n-grams: levels[n] for n up to `order`, levels[0] being its root, the empty n-gram.
  * @param tokens flat sentences
  * @param sorted the places of the tokens, as sortNgrams gives them
  * Source: KenLM's trie (Heafield 2011, KenLM: Faster and Smaller Language Model Queries), without its bit packing.
  */
 export function buildTrie(tokens: Uint32Array, sorted: Uint32Array, order: number): Level[] {
-  const sizes = new Uint32Array(order); // of each level
-  forEachNgram(tokens, sorted, order, (n, _token, isNew) => {
-    if (isNew) sizes[n - 1]!++;
-  });
-  const levels = Array.from(sizes, (size, i) => createLevel(size, i + 1 === order));
-
-  sizes.fill(0); // now: the part of each level that is filled in
-  forEachNgram(tokens, sorted, order, (n, token, isNew) => {
-    const { ids, counts, childStarts } = levels[n - 1]!;
-    if (isNew) {
-      ids[sizes[n - 1]!] = token - 1;
-      if (n < order) childStarts[sizes[n - 1]!] = sizes[n]!;
-      sizes[n - 1]!++;
-    }
-    counts[sizes[n - 1]! - 1]!++;
-    if (n > 1) levels[n - 2]!.followedCounts[sizes[n - 2]! - 1]!++;
-  });
-  for (let n = 1; n < order; n++) levels[n - 1]!.childStarts[sizes[n - 1]!] = sizes[n]!;
+  const states = new Uint8Array(sorted.length).fill(same);
+  states[0] = isNew;
+  const levels = [createLevel(Uint32Array.of(0), Uint32Array.of(sorted.length))];
+  for (let n = 1; n <= order; n++) levels.push(addLevel(levels[n - 1]!, n, tokens, sorted, states));
   return levels;
 }
 
-/** Each n-gram at each of the `sorted` places, n ascending; `isNew` when the place before it doesn't have it. */
-function forEachNgram(
-  tokens: Uint32Array,
-  sorted: Uint32Array,
-  order: number,
-  visit: (n: number, token: number, isNew: boolean) => void,
-): void {
+/** Level n, made in one pass over the places; links `parents` to it and brings `states` from n - 1 to n. */
+function addLevel(parents: Level, n: number, tokens: Uint32Array, sorted: Uint32Array, states: Uint8Array): Level {
+  const ids = new Uint32Array(sorted.length);
+  const counts = new Uint32Array(sorted.length);
+  let size = 0;
+  let parent = -1;
+  let previous = sentenceEnd;
   for (let i = 0; i < sorted.length; i++) {
-    let isNew = i === 0;
-    for (let n = 1; n <= order; n++) {
-      const token = tokens[sorted[i]! + n - 1]!;
-      if (token === sentenceEnd) break;
-      isNew ||= token !== tokens[sorted[i - 1]! + n - 1]!;
-      visit(n, token, isNew);
+    if (states[i] === ended) continue;
+    if (states[i] === isNew) parents.childStarts[++parent] = size;
+    const token = tokens[sorted[i]! + n - 1]!;
+    if (token === sentenceEnd) states[i] = ended;
+    else {
+      if (token !== previous) states[i] = isNew;
+      if (states[i] === isNew) ids[size++] = token - 1;
+      counts[size - 1]!++;
+      parents.followedCounts[parent]!++;
     }
+    previous = token;
   }
+  parents.childStarts[parent + 1] = size;
+  return createLevel(ids.slice(0, size), counts.slice(0, size));
 }
 
-function createLevel(size: number, isLast: boolean): Level {
+function createLevel(ids: Uint32Array, counts: Uint32Array): Level {
   return {
-    ids: new Uint32Array(size),
-    counts: new Uint32Array(size),
-    followedCounts: new Uint32Array(isLast ? 0 : size),
-    childStarts: new Uint32Array(isLast ? 0 : size + 1),
+    ids,
+    counts,
+    followedCounts: new Uint32Array(ids.length),
+    childStarts: new Uint32Array(ids.length + 1),
   };
 }

@@ -6,20 +6,21 @@ import type { NgramCount, NgramCounts } from "./types";
 
 /** The counts that a trie holds. A look-up is one binary search a token. */
 export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCounts {
-  const order = levels.length;
-  const numTokens = sum(levels[0]!.counts);
+  const order = levels.length - 1;
+  const numTokens = levels[0]!.counts[0]!;
 
   const levelOf = (n: number): Level => {
     checkInteger("n", n, 1, order);
-    return levels[n - 1]!;
+    return levels[n]!;
   };
-  const find = (ngram: ArrayLike<TokenId>): number | undefined => {
-    checkIds(ngram, vocabSize);
-    return findNode(levels, ngram);
+  const nodeOf = (context: ArrayLike<TokenId>): number | undefined => {
+    checkInteger("context.length", context.length, 0, order - 1);
+    checkIds(context, vocabSize);
+    return findNode(levels, context);
   };
   const ngramAt = (n: number, node: number): NgramCount => ({
     ids: idsOf(levels, n, node),
-    count: levels[n - 1]!.counts[node]!,
+    count: levels[n]!.counts[node]!,
   });
 
   return {
@@ -28,26 +29,23 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
     numTokens,
     count(ngram) {
       checkInteger("ngram.length", ngram.length, 1, order);
-      const node = find(ngram);
-      return node === undefined ? 0 : levels[ngram.length - 1]!.counts[node]!;
+      checkIds(ngram, vocabSize);
+      const node = findNode(levels, ngram);
+      return node === undefined ? 0 : levels[ngram.length]!.counts[node]!;
     },
     contextCount(context) {
-      checkInteger("context.length", context.length, 0, order - 1);
-      if (context.length === 0) return numTokens;
-      const node = find(context);
-      return node === undefined ? 0 : levels[context.length - 1]!.followedCounts[node]!;
+      const node = nodeOf(context);
+      return node === undefined ? 0 : levels[context.length]!.followedCounts[node]!;
     },
     successors(context) {
-      checkInteger("context.length", context.length, 0, order - 1);
-      const { ids, counts } = levels[context.length]!;
-      if (context.length === 0) return { ids, counts };
-      const node = find(context);
-      const { childStarts } = levels[context.length - 1]!;
+      const node = nodeOf(context);
+      const { childStarts } = levels[context.length]!;
       const [start, end] = node === undefined ? [0, 0] : [childStarts[node]!, childStarts[node + 1]!];
+      const { ids, counts } = levels[context.length + 1]!;
       return { ids: ids.subarray(start, end), counts: counts.subarray(start, end) };
     },
     numDistinct: (n) => levelOf(n).ids.length,
-    numTotal: (n) => sum(levelOf(n).counts),
+    numTotal: (n) => levelOf(n).counts.reduce((total, count) => total + count, 0),
     entries(n) {
       const size = levelOf(n).ids.length;
       return {
@@ -63,28 +61,26 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
   };
 }
 
-/** The node of `ngram` [>= 1] in its level, undefined when it doesn't occur. */
+/** The node of `ngram` in its level, undefined when it doesn't occur. */
 function findNode(levels: readonly Level[], ngram: ArrayLike<TokenId>): number | undefined {
-  let start = 0;
-  let end = levels[0]!.ids.length;
-  for (let i = 0; ; i++) {
-    const { ids, childStarts } = levels[i]!;
-    const node = lowerBound(ids, ngram[i]!, start, end);
-    if (node === end || ids[node] !== ngram[i]) return undefined;
-    if (i + 1 === ngram.length) return node;
-    start = childStarts[node]!;
-    end = childStarts[node + 1]!;
+  let node = 0; // the root
+  for (let n = 0; n < ngram.length; n++) {
+    const { childStarts } = levels[n]!;
+    const { ids } = levels[n + 1]!;
+    const end = childStarts[node + 1]!;
+    node = lowerBound(ids, ngram[n]!, childStarts[node]!, end);
+    if (node === end || ids[node] !== ngram[n]) return undefined;
   }
+  return node;
 }
 
 /** The ids of the n-gram at `node` of level n, read from its last to its first. */
 function idsOf(levels: readonly Level[], n: number, node: number): TokenId[] {
   const ids = Array<TokenId>(n);
-  for (let i = n - 1; i >= 0; i--) {
-    ids[i] = levels[i]!.ids[node]!;
-    if (i === 0) break;
+  for (let i = n; i > 0; i--) {
+    ids[i - 1] = levels[i]!.ids[node]!;
     const { childStarts } = levels[i - 1]!;
-    node = lowerBound(childStarts, node + 1, 0, childStarts.length) - 1; // the last node whose children start by `node`
+    node = lowerBound(childStarts, node + 1, 0, childStarts.length) - 1; // the last whose children start no later
   }
   return ids;
 }
@@ -97,8 +93,4 @@ function lowerBound(sorted: Uint32Array, value: number, start: number, end: numb
     else end = middle;
   }
   return start;
-}
-
-function sum(counts: Uint32Array): number {
-  return counts.reduce((total, count) => total + count, 0);
 }
