@@ -28,6 +28,14 @@ const unwritablePath =
  */
 const causes = [
   {
+    says: [/spawn npm ENOENT/],
+    means: () =>
+      new Problem(
+        "npm is missing.",
+        `Install it (nodejs.org brings it along; Debian, Ubuntu: apt install npm), ${again}.`,
+      ),
+  },
+  {
     says: [/`npm ci` can only install packages when your package\.json and package-lock\.json/],
     means: () =>
       new Problem(

@@ -79,6 +79,11 @@ describe("explain", () => {
     expect(explain(printed.npmUnsynced)?.remedy).toContain("npm install");
   });
 
+  it("no npm: says where it comes from", () => {
+    // What Node 20.20's spawn says of a program that is not on PATH.
+    expect(explain("spawn npm ENOENT\n")?.message).toBe("npm is missing.");
+  });
+
   it("no ensurepip: names Debian's package for that very Python", () => {
     expect(explain(printed.venvWithoutEnsurepip)?.remedy).toContain("apt install python3.11-venv");
   });
