@@ -1,5 +1,5 @@
 // @ts-check
-// node --expose-gc contestant.mjs METHOD IDS: counts once for each line it is sent; see harness/contestant.mjs.
+// node --expose-gc contestant.mjs METHOD IDS: counts for each line it is sent; see harness/contestant.mjs.
 // node contestant.mjs METHOD IDS peak: counts once and prints the most memory it had; METHOD "nothing" doesn't count.
 import { ownPeakMemory } from "../harness/peakMemory.mjs";
 import { serve } from "../harness/serve.mjs";

@@ -1,6 +1,6 @@
 // @ts-check
 // A contestant is a program in a process of its own. It prints a line of JSON { name, work } when it is ready, and then, for
-// each line it is sent, does its work once and prints { seconds }. It ends with its input.
+// each line it is sent, does its work and prints { seconds }, what doing it once takes. It ends with its input.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
  * @typedef {object} Contestant
  * @property {string} name with its version
  * @property {unknown} work what its work came to, to be compared with the others'
- * @property {() => Promise<number>} run does its work once; how many seconds that took
+ * @property {() => Promise<number>} run does its work; how many seconds doing it once took
  * @property {() => Promise<void>} stop
  */
 

@@ -9,13 +9,20 @@ export interface Level {
   readonly ids: Uint32Array;
   /** How often it occurs: [numDistinct]. */
   readonly counts: Uint32Array;
-  /** How often it is followed by a token: [numDistinct]; unused at the last level. */
+  /** How often it is followed by a token: [numDistinct]; empty at the last level. */
   readonly followedCounts: Uint32Array;
-  /** Its children are childStarts[node] to childStarts[node + 1] of the next level: [numDistinct + 1]; likewise. */
+  /** Its children are childStarts[node] to childStarts[node + 1] of the next level: [numDistinct + 1]; empty at the last. */
   readonly childStarts: Uint32Array;
 }
 
-/** What is known of the n-gram at a place, compared with that at the place sorted before it. */
+/** The places of the tokens, as sortNgrams gives them, and the state of the n-gram at each. */
+interface Places {
+  readonly tokens: Uint32Array;
+  readonly sorted: Uint32Array;
+  readonly states: Uint8Array;
+}
+
+/** The n-gram at a place is the same as at the place sorted before it, or new; or a sentence has ended within it. */
 const [same, isNew, ended] = [0, 1, 2];
 
 /**
@@ -25,42 +32,57 @@ const [same, isNew, ended] = [0, 1, 2];
  * Source: KenLM's trie (Heafield 2011, KenLM: Faster and Smaller Language Model Queries), without its bit packing.
  */
 export function buildTrie(tokens: Uint32Array, sorted: Uint32Array, order: number): Level[] {
-  const states = new Uint8Array(sorted.length).fill(same);
-  states[0] = isNew;
-  const levels = [createLevel(Uint32Array.of(0), Uint32Array.of(sorted.length))];
-  for (let n = 1; n <= order; n++) levels.push(addLevel(levels[n - 1]!, n, tokens, sorted, states));
+  const places = { tokens, sorted, states: new Uint8Array(sorted.length).fill(same) };
+  places.states[0] = isNew;
+  // Room for the largest level there can be, used by one after the other.
+  const room = { ids: new Uint32Array(sorted.length), counts: new Uint32Array(sorted.length) };
+  const levels = [createLevel(Uint32Array.of(0), Uint32Array.of(sorted.length), false)];
+  for (let n = 1; n <= order; n++) {
+    const size = fillLevel(n, room, levels[n - 1]!, places);
+    levels.push(createLevel(room.ids.slice(0, size), room.counts.slice(0, size), n === order));
+  }
   return levels;
 }
 
-/** Level n, made in one pass over the places; links `parents` to it and brings `states` from n - 1 to n. */
-function addLevel(parents: Level, n: number, tokens: Uint32Array, sorted: Uint32Array, states: Uint8Array): Level {
-  const ids = new Uint32Array(sorted.length);
-  const counts = new Uint32Array(sorted.length);
+/**
+ * Make level n in one pass over the places: fill `ids` and `counts`, link `parents` to them, bring `states` from n - 1 to n.
+ * Returns how many nodes it has.
+ */
+function fillLevel(
+  n: number,
+  { ids, counts }: Pick<Level, "ids" | "counts">,
+  { followedCounts, childStarts }: Level,
+  { tokens, sorted, states }: Places,
+): number {
   let size = 0;
   let parent = -1;
   let previous = sentenceEnd;
   for (let i = 0; i < sorted.length; i++) {
     if (states[i] === ended) continue;
-    if (states[i] === isNew) parents.childStarts[++parent] = size;
+    if (states[i] === isNew) childStarts[++parent] = size;
     const token = tokens[sorted[i]! + n - 1]!;
-    if (token === sentenceEnd) states[i] = ended;
-    else {
+    if (token === sentenceEnd) {
+      states[i] = ended;
+    } else {
       if (token !== previous) states[i] = isNew;
-      if (states[i] === isNew) ids[size++] = token - 1;
+      if (states[i] === isNew) {
+        ids[size] = token - 1;
+        counts[size++] = 0;
+      }
       counts[size - 1]!++;
-      parents.followedCounts[parent]!++;
+      followedCounts[parent]!++;
     }
     previous = token;
   }
-  parents.childStarts[parent + 1] = size;
-  return createLevel(ids.slice(0, size), counts.slice(0, size));
+  childStarts[parent + 1] = size;
+  return size;
 }
 
-function createLevel(ids: Uint32Array, counts: Uint32Array): Level {
+function createLevel(ids: Uint32Array, counts: Uint32Array, isLast: boolean): Level {
   return {
     ids,
     counts,
-    followedCounts: new Uint32Array(ids.length),
-    childStarts: new Uint32Array(ids.length + 1),
+    followedCounts: new Uint32Array(isLast ? 0 : ids.length),
+    childStarts: new Uint32Array(isLast ? 0 : ids.length + 1),
   };
 }

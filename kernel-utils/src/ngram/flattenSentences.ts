@@ -24,7 +24,7 @@ export function flattenSentences(
   let numSentences = 0;
   for (const sentence of sentences) {
     const needed = length + sentence.length + 1 + order;
-    if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, Math.ceil(1.5 * tokens.length)));
+    if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, 2 * tokens.length));
     for (let i = 0; i < sentence.length; i++) {
       const id = sentence[i]!;
       // One test for fractions, NaN, negatives and what isn't a number; the name is made for an error only.
