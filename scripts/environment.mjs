@@ -19,6 +19,9 @@ export const venvPython =
 /** All that Jupyter writes: settings, workspaces, connection files, trust, history. */
 export const jupyterFolder = join(root, ".jupyter");
 
+/** Where servers and kernels say how they are reached. */
+export const runtimeFolder = join(jupyterFolder, "runtime");
+
 /** What would lead Python or Jupyter out of the project. */
 const foreign = [
   "JUPYTER_PATH",
@@ -42,7 +45,7 @@ export function jupyterEnvironment() {
     ...env,
     JUPYTER_CONFIG_DIR: join(jupyterFolder, "config"),
     JUPYTER_DATA_DIR: join(jupyterFolder, "data"),
-    JUPYTER_RUNTIME_DIR: join(jupyterFolder, "runtime"),
+    JUPYTER_RUNTIME_DIR: runtimeFolder,
     JUPYTERLAB_SETTINGS_DIR: join(jupyterFolder, "lab", "user-settings"),
     JUPYTERLAB_WORKSPACES_DIR: join(jupyterFolder, "lab", "workspaces"),
     IPYTHONDIR: join(jupyterFolder, "ipython"),

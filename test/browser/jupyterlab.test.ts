@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from "vitest";
 import { browserArguments, findBrowser } from "../../scripts/browser.mjs";
 import { drawnCharts, missingGlyphs } from "./charts";
 import { allCellsRan, chooseFromMenu, codeCells, errorsOf, openNotebook, showWholeNotebook } from "./lab";
@@ -43,6 +43,8 @@ describe.each(names)("%s in JupyterLab", (name) => {
   afterAll(async () => {
     await page?.close();
   });
+
+  beforeEach(() => onTestFailed(() => page.screenshot({ path: join(screenshots, `${name}.failed.png`) })));
 
   it("has the TypeScript kernel preselected", async () => {
     expect(await page.locator(".jp-NotebookPanel:visible .jp-KernelName").textContent()).toContain("TypeScript");

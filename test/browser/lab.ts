@@ -21,13 +21,17 @@ export interface CodeCell {
 
 /** Open a notebook as a person does, in a workspace of the tests' own, and wait for its kernel. */
 export async function openNotebook(page: Page, server: Server, name: string): Promise<void> {
-  // What is run here is never saved: the notebook on disk is the reader's.
+  // What is run here is never saved: the notebook on disk is the reader's. (The POST at opening makes a checkpoint.)
   await page.route("**/api/contents/**", (route) =>
-    route.request().method() === "GET" ? route.continue() : route.abort(),
+    route.request().method() === "PUT" ? route.abort() : route.continue(),
   );
   await page.goto(`${server.origin}/lab/workspaces/browser-test/tree/${name}?reset&token=${server.token}`);
   await page.locator(".jp-NotebookPanel:visible .jp-Notebook").waitFor();
-  await page.locator(".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status='idle']").waitFor();
+  await page.waitForFunction(() => {
+    const { jupyterapp } = window as unknown as { jupyterapp: any };
+    const kernel = jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
+    return kernel?.connectionStatus === "connected" && kernel.status === "idle";
+  });
 }
 
 /** Choose from JupyterLab's menu bar. */
@@ -81,13 +85,16 @@ export function errorsOf(cells: readonly CodeCell[]): string[] {
 /** Make the window as high as the notebook, so that every cell is drawn and a screenshot holds them all. */
 export async function showWholeNotebook(page: Page): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 1280 };
-  // Cells take their height when they are first drawn, so the notebook grows with the window: twice does it.
+  // Cells take their height when they are first drawn, so the notebook grows with the window: a few passes do it.
   for (let pass = 0; pass < 3; pass++) {
     const height = await page.evaluate(() => {
-      const visible = [...document.querySelectorAll(".jp-WindowedPanel-outer")].find(
-        (element) => element.clientHeight > 0,
-      );
-      return (visible?.scrollHeight ?? 800) + 160;
+      const panels = [...document.querySelectorAll(".jp-WindowedPanel-outer")];
+      const panel = panels.find((element) => element.clientHeight > 0);
+      panel?.scrollTo({ top: 0 });
+      const { height: cells } = panel?.querySelector(".jp-WindowedPanel-viewport")?.getBoundingClientRect() ?? {
+        height: 800,
+      };
+      return Math.ceil(cells) + 160;
     });
     // 16384 pixels is the tallest picture that Chromium takes.
     await page.setViewportSize({ width, height: Math.min(height, 16_000) });

@@ -1,1 +1,5 @@
+export { argmax } from "./argmax";
+export { checkInteger, checkLogits, checkNumber, describeValue } from "./checks";
+export { createRng } from "./createRng";
+export { logSoftmax, softmax } from "./softmax";
 export type { NextLogits, Rng, TokenId } from "./types";

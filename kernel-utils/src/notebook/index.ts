@@ -1,1 +1,3 @@
-export {};
+export { exercise } from "./exercise";
+export { type Progress, progress } from "./progress";
+export { show } from "./show";

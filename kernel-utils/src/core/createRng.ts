@@ -1,0 +1,25 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { checkInteger } from "./checks";
+import type { Rng } from "./types";
+
+/**
+ * A sequence of random numbers, uniform in [0, 1), multiples of 2^-53. Equal seeds give equal sequences on every machine.
+ * @param seed an integer in [0, 2^32 - 1]
+ * @throws RangeError outside
+ * Source: xoroshiro128+ (Blackman and Vigna 2018, arXiv:1805.01407), by the package pure-rand.
+ */
+export function createRng(seed: number): Rng {
+  checkInteger("seed", seed, 0, 2 ** 32 - 1);
+  // Four words well mixed: xoroshiro's own steps are linear, so that from plain seeds 1 and 2 related sequences follow.
+  const generator = xoroshiro128plusFromState([1, 2, 3, 4].map((step) => mix(seed + step * 0x9e3779b9)));
+  return () => uniformFloat64(generator);
+}
+
+/** Every bit of a 32-bit integer spread over all of them. Source: MurmurHash3's finaliser (Austin Appleby, public domain). */
+function mix(bits: number): number {
+  let h = bits | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

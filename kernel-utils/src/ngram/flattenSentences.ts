@@ -1,0 +1,44 @@
+import { checkInteger, type TokenId } from "../core";
+
+/** What ends a sentence in flat tokens. Below every token, so that an n-gram sorts before the longer ones it begins. */
+export const sentenceEnd = 0;
+
+/** Many sentences in one array. */
+export interface FlatSentences {
+  /** Each id plus 1; a sentenceEnd after each sentence, and `order` more at the end, so that no n-gram reads past it. */
+  readonly tokens: Uint32Array;
+  /** How many of them are tokens. */
+  readonly numTokens: number;
+}
+
+/**
+ * Sentences one after the other, each read once.
+ * @throws RangeError for an id that isn't an integer in [0, vocabSize), with its place
+ */
+export function flattenSentences(
+  sentences: Iterable<ArrayLike<TokenId>>,
+  { order, vocabSize }: { order: number; vocabSize: number },
+): FlatSentences {
+  let tokens: Uint32Array = new Uint32Array(1024);
+  let length = 0;
+  let numSentences = 0;
+  for (const sentence of sentences) {
+    const needed = length + sentence.length + 1 + order;
+    if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, 2 * tokens.length));
+    for (let i = 0; i < sentence.length; i++) {
+      const id = sentence[i]!;
+      // One test for fractions, NaN, negatives and what isn't a number; the name is made for an error only.
+      if (id >>> 0 !== id || id >= vocabSize) checkInteger(`id ${i} of sentence ${numSentences}`, id, 0, vocabSize - 1);
+      tokens[length++] = id + 1;
+    }
+    tokens[length++] = sentenceEnd;
+    numSentences++;
+  }
+  return { tokens: tokens.subarray(0, length + order), numTokens: length - numSentences };
+}
+
+function grow(array: Uint32Array, length: number): Uint32Array {
+  const grown = new Uint32Array(length);
+  grown.set(array);
+  return grown;
+}

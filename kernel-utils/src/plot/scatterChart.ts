@@ -1,0 +1,31 @@
+import { chartLayout } from "./layout";
+import { plainText } from "./plainText";
+import { type Series, type SeriesChartOptions, seriesOnAxes } from "./series";
+import { seriesStyle } from "./style";
+import type { Figure } from "./types";
+import { sameLength } from "./values";
+
+/** Points, each with a label beside it if labels are given. */
+export interface LabelledSeries extends Series {
+  labels?: ArrayLike<string>;
+}
+
+/**
+ * Points.
+ * @throws RangeError if there is nothing to draw, lengths differ, or a value is not finite (or not > 0 on a log axis)
+ */
+export function scatterChart(options: SeriesChartOptions<LabelledSeries>): Figure {
+  const { xaxis, yaxis, series } = seriesOnAxes(options);
+  return {
+    data: series.map(({ name, x, y }, i) => {
+      const labels = options.series[i]?.labels;
+      const { color, symbol } = seriesStyle(i);
+      const points = { type: "scatter" as const, name, x, y, marker: { color, symbol } };
+      if (!labels) return { ...points, mode: "markers" };
+      sameLength(`series[${i}].labels`, labels.length, `series[${i}].x`, x.length);
+      const text = Array.from(labels, (label) => plainText(label));
+      return { ...points, mode: "markers+text", text, textposition: "top center", cliponaxis: false };
+    }),
+    layout: chartLayout(options.title, xaxis, yaxis, { showLegend: series.length > 1 }),
+  };
+}

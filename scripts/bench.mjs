@@ -1,0 +1,41 @@
+// @ts-check
+// npm run bench [-- NAME …] [--json]: measure side by side. The benches are the files of bench/; what they print is said there.
+import { readdirSync } from "node:fs";
+import { arch, cpus, release, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { table } from "../bench/harness/table.mjs";
+
+const folder = new URL("../bench/", import.meta.url);
+const names = readdirSync(fileURLToPath(folder))
+  .filter((file) => file.endsWith(".mjs"))
+  .map((file) => file.slice(0, -".mjs".length));
+/** How many runs each median is of. */
+const runs = 7;
+
+async function main() {
+  const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no bench ${unknown}; the benches are ${names.join(", ")}`);
+  const chosen = positionals.length > 0 ? positionals : names;
+  if (values.json && chosen.length !== 1) throw new Error(`--json prints one bench: name one of ${names.join(", ")}`);
+
+  const machine = {
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    os: `${process.platform} ${release()} ${arch()}`,
+    node: process.versions.node,
+  };
+  for (const name of chosen) {
+    /** @type {import("../bench/harness/row.mjs").Bench} */
+    const bench = await import(new URL(`${name}.mjs`, folder).href);
+    const rows = await bench.rows({ runs, log: (line) => process.stderr.write(`${line} …\n`) });
+    console.log(values.json ? JSON.stringify({ bench: name, machine, rows }) : table({ bench: name, machine, rows }));
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

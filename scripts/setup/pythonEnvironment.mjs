@@ -1,0 +1,78 @@
+// @ts-check
+import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { jupyterEnvironment, root, venv, venvPython } from "../environment.mjs";
+import { runOrExplain } from "./runOrExplain.mjs";
+import { findPython } from "./findPython.mjs";
+import { fingerprint, readText, writeWhole } from "./stamp.mjs";
+
+const requirements = join(root, "requirements.txt");
+const stamp = join(venv, "next-token.json");
+
+/** Python's and pip's settings of the person must not lead an install out of the environment. */
+function pipEnvironment() {
+  const { PIP_TARGET: _target, PIP_PREFIX: _prefix, PIP_ROOT: _root, ...env } = jupyterEnvironment();
+  return { ...env, PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+}
+
+/** What an environment is tied to: its place, and the Python that it links to. */
+const ties = () => ({ root, python: realpathSync(venvPython) });
+
+/** @returns {Record<string, string>} */
+const readStamp = () => JSON.parse(readText(stamp) ?? "{}");
+
+/** The folder of the installed packages, where there is one. */
+function sitePackages() {
+  if (process.platform === "win32") return join(venv, "Lib", "site-packages");
+  const version = readdirSync(join(venv, "lib")).find((name) => name.startsWith("python"));
+  return join(venv, "lib", version ?? "python3", "site-packages");
+}
+
+/** Whether .venv was made to its end, here, with a Python that is still there. */
+function isWhole() {
+  try {
+    const { root: place, python, requirements: installed } = readStamp();
+    return (
+      place === root &&
+      python === ties().python &&
+      ["pip", ...(installed ? ["jupyterlab"] : [])].every((name) =>
+        existsSync(join(sitePackages(), name, "__init__.py")),
+      )
+    );
+  } catch {
+    return false; // no interpreter, a link to a removed one, half a stamp
+  }
+}
+
+/** Remove what is there; a folder itself stays, since it may be a mounted volume. */
+function clear() {
+  const found = lstatSync(venv, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return rmSync(venv, { force: true });
+  for (const name of readdirSync(venv)) rmSync(join(venv, name), { recursive: true, force: true, maxRetries: 3 });
+}
+
+export const pythonEnvironment = {
+  name: "Python environment (.venv)",
+  isDone: isWhole,
+  async run() {
+    const { executable } = await findPython(pipEnvironment());
+    clear();
+    await runOrExplain("python -m venv", [executable, "-m", "venv", venv], { env: pipEnvironment() });
+    // JupyterLab runs a yarn of its own below this folder: without this, Node takes that for an ES module, as our
+    // package.json has it, and each start shows its stack trace.
+    writeWhole(join(venv, "package.json"), "{}\n");
+    writeWhole(stamp, JSON.stringify(ties()));
+  },
+};
+
+export const pythonPackages = {
+  name: "Python packages",
+  isDone: () => isWhole() && readStamp().requirements === fingerprint([requirements]),
+  async run() {
+    // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
+    rmSync(stamp, { force: true });
+    const install = ["-m", "pip", "install", "--no-input", "--retries", "2", "--requirement", requirements];
+    await runOrExplain("pip install", [venvPython, ...install], { env: pipEnvironment() });
+    writeWhole(stamp, JSON.stringify({ ...ties(), requirements: fingerprint([requirements]) }));
+  },
+};

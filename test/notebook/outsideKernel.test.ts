@@ -1,0 +1,100 @@
+import { strict as assert } from "node:assert";
+import { exercise, progress, show } from "kernel-utils/notebook";
+import { barChart, describe as describeFigure } from "kernel-utils/plot";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+/** What is written to standard output while `run` runs. */
+let written: string[];
+const { isTTY } = process.stdout;
+beforeEach(() => {
+  written = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.stdout.isTTY = isTTY;
+});
+
+describe("show", () => {
+  it("prints the same as text", () => {
+    const figure = barChart({ x: ["a"], y: [1], title: "T", xTitle: "x", yTitle: "y" });
+    show(figure);
+    show([{ n: 1 }]);
+    show("text");
+    show(null);
+    show([]);
+    expect(written).toEqual([`${describeFigure(figure)}\n`, "n\n1\n", "text\n", "null\n", "[]\n"]);
+  });
+
+  it("refuses undefined and promises", () => {
+    expect(() => show(undefined)).toThrow(TypeError);
+    expect(() => show(undefined)).toThrow("show needs a value, got undefined");
+    expect(() => show(Promise.resolve(1))).toThrow(new TypeError("show needs a value, got a promise; await it first"));
+  });
+});
+
+describe("progress", () => {
+  it("rewrites one line on a terminal", () => {
+    process.stdout.isTTY = true;
+    const bar = progress("reading", 2);
+    bar.step(2);
+    expect(written).toHaveLength(2);
+    const [first, last] = written.map((text) => text.split("\r\u001B[K"));
+    expect(first![1]).toMatch(/^reading: 0\/2 \(0 %\), \d+\.\d s$/);
+    expect(last![1]).toMatch(/^reading: 2\/2 \(100 %\), \d+\.\d s\n$/);
+  });
+
+  it("writes the last state only, where output goes to a file", () => {
+    process.stdout.isTTY = false;
+    const bar = progress("reading", 4);
+    bar.step();
+    bar.step(0);
+    bar.step(2);
+    bar.done();
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(/^reading: 3\/4 \(75 %\), \d+\.\d s\n$/);
+  });
+
+  it("refuses totals and steps that make no sense", () => {
+    expect(() => progress("a", 0)).toThrow("total must be an integer >= 1, got 0");
+    expect(() => progress("a", 1.5)).toThrow(RangeError);
+    const bar = progress("a", 2);
+    expect(() => bar.step(-1)).toThrow("n must be an integer >= 0, got -1");
+    expect(() => bar.step(3)).toThrow("step must not go past the total, got 0 + 3 of 2; start a new progress");
+    expect(() => bar.step(3)).toThrow(RangeError);
+  });
+});
+
+describe("exercise", () => {
+  it("prints a tick or what is wrong", () => {
+    exercise("one", () => assert.ok(true));
+    exercise("two", () => assert.ok(false, "two is missing"));
+    exercise("three", () => assert.equal(1, 2));
+    expect(written.slice(0, 2)).toEqual(["✓ one\n", "○ two\nNot yet: two is missing\n"]);
+    expect(written[2]).toMatch(/^○ three\nNot yet: Expected values[^]*1 !== 2\n$/);
+  });
+
+  it("gives a promise only for an async check, and never rejects it", async () => {
+    expect(exercise("one", () => {})).toBeUndefined();
+    const pending = exercise("two", async () => assert.fail("later"));
+    expect(pending).toBeInstanceOf(Promise);
+    await expect(pending).resolves.toBeUndefined();
+    expect(written.at(-1)).toBe("○ two\nNot yet: later\n");
+  });
+
+  it("shows an error of another kind with its name and place", () => {
+    exercise("three", () => {
+      throw new TypeError("wrong");
+    });
+    expect(written[0]).toMatch(/^○ three\nNot yet: the code throws TypeError: wrong\n {4}at .*outsideKernel/);
+    expect(written[0]).not.toContain("exercise.ts");
+  });
+
+  it("refuses a check that is no function", () => {
+    expect(() => exercise("four", true as never)).toThrow(TypeError);
+    expect(() => exercise("four", true as never)).toThrow("check must be a function, got true");
+  });
+});
