@@ -5,22 +5,24 @@ export type MimeBundle = Readonly<Record<string, unknown>> & { readonly "text/pl
 
 export interface DisplayOptions {
   /** Names the output, so that it can be replaced. */
-  id?: string;
+  readonly id?: string;
   /** Replace the output of that id instead of adding one. */
-  update?: boolean;
+  readonly update?: boolean;
 }
+
+type Display = (bundle: MimeBundle, options: DisplayOptions) => void;
 
 /** What tslab 1.0.22 keeps for its own `display`: how to send an output to the cell that runs. */
 interface TslabJupyter {
   lastWriteDisplayData: ((message: object, update: boolean) => void) | null;
 }
 
+/** The API of the kernel "TypeScript", which it leaves under a symbol that any library may ask for. */
+const apiSymbol = Symbol.for("next-token-kernel.api");
+
 let tslab: TslabJupyter | undefined;
 
-/**
- * tslab's own module, taken from what the kernel has loaded: its public `display` can send one MIME type a call only.
- * The one place of this library that knows which kernel it runs on.
- */
+/** tslab's own module, taken from what that kernel has loaded: its public `display` can send one MIME type a call only. */
 function findTslab(): TslabJupyter | undefined {
   if (tslab?.lastWriteDisplayData) return tslab;
   const loaded = createRequire(__filename).cache;
@@ -32,14 +34,24 @@ function findTslab(): TslabJupyter | undefined {
   return undefined;
 }
 
+/** How the kernel that runs this code shows things. The one place of this library that knows which kernel that is. */
+function findDisplay(): Display | undefined {
+  const api = (globalThis as { [key: symbol]: { display: Display } | undefined })[apiSymbol];
+  if (api !== undefined) return api.display;
+  const write = findTslab()?.lastWriteDisplayData;
+  if (!write) return undefined;
+  return (data, { id, update = false }) =>
+    write({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }, update);
+}
+
 /** Whether a Jupyter kernel is running this code, and has run a cell. */
 export function isInKernel(): boolean {
-  return findTslab() !== undefined;
+  return findDisplay() !== undefined;
 }
 
 /** Send an output to the notebook; outside a kernel, print its text/plain. */
-export function display(data: MimeBundle, { id, update = false }: DisplayOptions = {}): void {
-  const write = findTslab()?.lastWriteDisplayData;
-  if (write) write({ data, metadata: {}, transient: id === undefined ? {} : { display_id: id } }, update);
-  else process.stdout.write(`${data["text/plain"]}\n`);
+export function display(bundle: MimeBundle, options: DisplayOptions = {}): void {
+  const show = findDisplay();
+  if (show) show(bundle, options);
+  else process.stdout.write(`${bundle["text/plain"]}\n`);
 }
