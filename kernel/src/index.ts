@@ -1,6 +1,6 @@
 import type { KernelApi } from "./session";
 
-export { installKernelspec, kernelspecName, type Kernelspec } from "./kernelspec";
+export { installKernelspec, type KernelName, type Kernelspec } from "./kernelspec";
 export type { KernelApi } from "./session";
 
 /** The API of the kernel that runs this code. */

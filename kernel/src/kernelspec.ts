@@ -1,8 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-
-/** What notebooks carry as `metadata.kernelspec.name`, and the folder that Jupyter looks for. */
-export const kernelspecName = "typescript";
+import { dirname, join } from "node:path";
 
 /** A Jupyter kernelspec, as written to kernel.json. */
 export interface Kernelspec {
@@ -12,25 +9,43 @@ export interface Kernelspec {
   readonly interrupt_mode: "signal" | "message";
 }
 
-/**
- * Write the kernelspec "TypeScript" below `prefix`, where a Jupyter of that prefix finds it.
- * It names this very Node and this very package, so it stays right whatever PATH says later.
- * @param prefix a Python environment's folder (`.venv`, or what `python -c "import sys; print(sys.prefix)"` says)
- * @returns the folder that was written
- */
-export function installKernelspec(prefix: string): string {
-  const folder = join(resolve(prefix), "share", "jupyter", "kernels", kernelspecName);
-  const spec: Kernelspec = {
+/** What notebooks carry as `metadata.kernelspec.name`, and the folder that Jupyter looks for. */
+export type KernelName = "typescript" | "tslab";
+
+/** The kernelspecs name this very Node and these very packages, so they stay right whatever PATH says later. */
+const specs: Record<KernelName, () => Kernelspec> = {
+  typescript: () => ({
     argv: [process.execPath, join(__dirname, "cli.js"), "start", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",
-  };
+  }),
+  /** Stock tslab, to see that a notebook runs there too. It hears of interrupts by a signal only. */
+  tslab: () => ({
+    argv: [
+      process.execPath,
+      join(dirname(require.resolve("tslab/package.json")), "bin", "tslab"),
+      "kernel",
+      "--config-path={connection_file}",
+    ],
+    display_name: "TypeScript (tslab)",
+    language: "typescript",
+    interrupt_mode: "signal",
+  }),
+};
+
+/**
+ * Write a kernelspec where Jupyter finds it.
+ * @param dataFolder one of Jupyter's data folders: that of a user, or `share/jupyter` of a Python environment
+ * @returns the folder that was written
+ */
+export function installKernelspec(name: KernelName, dataFolder: string): string {
+  const folder = join(dataFolder, "kernels", name);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "kernel.json");
   // Written aside and renamed: a reader, or a second set-up at the same time, never sees half a file.
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(spec, null, 2)}\n`);
+  writeFileSync(draft, `${JSON.stringify(specs[name](), null, 2)}\n`);
   renameSync(draft, file);
   return folder;
 }

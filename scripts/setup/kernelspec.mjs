@@ -6,17 +6,24 @@ import { runOrExplain } from "./runOrExplain.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
 
 const dist = join(root, "kernel", "dist");
-const spec = join(venv, "share", "jupyter", "kernels", "typescript", "kernel.json");
 const stamp = join(venv, "next-token-kernelspec");
 
-/** The kernelspec names this Node and this folder, and is written by this build of the kernel. */
+/** The kernelspecs by name, and what the kernel's program takes to write each. @type {Record<string, readonly string[]>} */
+const specs = { typescript: [], tslab: ["--tslab"] };
+
+/** They name this Node and this folder, and are written by this build of the kernel. */
 const state = () => `${process.execPath}\n${root}\n${fingerprint([dist])}`;
 
 export const kernelspec = {
   name: "kernel",
-  isDone: () => existsSync(spec) && readText(stamp) === state(),
+  isDone: () =>
+    Object.keys(specs).every((name) => existsSync(join(venv, "share", "jupyter", "kernels", name, "kernel.json"))) &&
+    readText(stamp) === state(),
   async run() {
-    await runOrExplain("writing the kernelspec", [process.execPath, join(dist, "cli.js"), "install", "--prefix", venv]);
+    const install = [process.execPath, join(dist, "cli.js"), "install", "--prefix", venv];
+    for (const [name, args] of Object.entries(specs)) {
+      await runOrExplain(`writing the kernelspec ${name}`, [...install, ...args]);
+    }
     writeWhole(stamp, state());
   },
 };
