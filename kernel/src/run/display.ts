@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Parent, Wire } from "../wire";
 import { executions } from "./execution";
-import { bundleOf, type MimeBundle } from "./value";
+import { bundleOf, encoded, type MimeBundle } from "./value";
 
 export interface DisplayOptions {
   /** Under this id the output can be updated, from later cells too. */
@@ -34,11 +34,8 @@ export function createDisplay(wire: Pick<Wire, "publish">): Display {
     }
     if (update && id === undefined)
       throw new TypeError("id must be given with update: it says which output is replaced");
-    const data: MimeBundle = Object.fromEntries(
-      Object.entries(bundle).map(([type, content]) => [type, jsonOf(content)]),
-    );
     wire.publish(parent(), update ? "update_display_data" : "display_data", {
-      data,
+      data: encoded(bundle),
       metadata,
       transient: { display_id: id ?? randomUUID() },
     });
@@ -52,9 +49,3 @@ export function createDisplay(wire: Pick<Wire, "publish">): Display {
     },
   };
 }
-
-/** Binary formats travel as base64. */
-const jsonOf = (content: unknown): unknown =>
-  content instanceof Uint8Array
-    ? Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64")
-    : content;

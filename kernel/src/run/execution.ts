@@ -43,11 +43,11 @@ export class Execution {
   /** What an `await` of the cell awaits: the outcome of `awaited`, or the interrupt when it comes first. */
   wait<T>(awaited: T): Promise<Awaited<T>> {
     return new Promise((resolve, reject) => {
+      // Also what is abandoned is listened to: its own failure, later, is nobody's any more.
+      const settled = Promise.resolve(awaited).then(resolve, reject);
       if (this.isCancelled) return reject(this.signal.reason);
       this.#refusals.add(reject);
-      Promise.resolve(awaited)
-        .then(resolve, reject)
-        .finally(() => this.#refusals.delete(reject));
+      void settled.finally(() => this.#refusals.delete(reject));
     });
   }
 

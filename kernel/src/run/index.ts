@@ -1,4 +1,5 @@
 export { createCellRuntime } from "./cell-runtime";
+export { codeFrame } from "./code-frame";
 export { Comms } from "./comms";
 export { createDisplay, type Display, type DisplayOptions } from "./display";
 export { Execution, executions } from "./execution";
@@ -6,8 +7,10 @@ export { History } from "./history";
 export { KeyboardInterrupt } from "./keyboard-interrupt";
 export { createModules } from "./modules";
 export { captureOutput } from "./output";
+export { packageRemedy } from "./package-remedy";
 export { Repl } from "./repl";
+export { scriptName } from "./stack";
 export { guardTimers } from "./timers";
-export { type CellSources, codeFrame, type ErrorContent, errorContent, scriptName } from "./traceback";
+export { type CellSources, type ErrorContent, errorContent } from "./traceback";
 export { openTslabDoor } from "./tslab-door";
 export { bundleOf, type MimeBundle } from "./value";

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as vm from "node:vm";
+import { isPath, packageOf, packageRemedy } from "./package-remedy";
 
 type Namespace = Record<string, unknown>;
 type Load = (specifier: string, options?: object) => Promise<Namespace>;
@@ -85,10 +86,9 @@ function withNamesOf(namespace: Namespace): Namespace {
 function withRemedy(error: unknown, specifier: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND")) return error;
-  const isPath = /^[./]/.test(specifier);
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
   // A module that is there may itself ask for one that isn't: then the error speaks of that one.
-  if (!isPath && !error.message.includes(`'${name}'`)) return error;
-  const remedy = isPath ? "check the path, which starts at the notebook's folder" : `npm i ${name} brings it`;
-  return Object.assign(new Error(`there is no module "${specifier}": ${remedy}`, { cause: error }), { code });
+  if (!isPath(specifier) && !error.message.includes(`'${packageOf(specifier)}'`)) return error;
+  return Object.assign(new Error(`there is no module "${specifier}": ${packageRemedy(specifier)}`, { cause: error }), {
+    code,
+  });
 }

@@ -33,7 +33,7 @@ export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> 
   const method = ownDisplay(value);
   if (method !== undefined) {
     const bundle: unknown = await method.call(value);
-    if (typeof bundle === "object" && bundle !== null) return bundle as MimeBundle;
+    if (typeof bundle === "object" && bundle !== null) return encoded(bundle as MimeBundle);
     throw new TypeError(`Symbol.for("Jupyter.display") must give an object of MIME types, got ${inspect(bundle)}`);
   }
   const html = tableOf(value);
@@ -41,8 +41,24 @@ export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> 
   return html === undefined ? text : { ...text, "text/html": html };
 }
 
+/** A bundle whose binary formats are base64, as they travel. */
+export function encoded(bundle: MimeBundle): MimeBundle {
+  return Object.fromEntries(
+    Object.entries(bundle).map(([type, content]) => [
+      type,
+      content instanceof Uint8Array
+        ? Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64")
+        : content,
+    ]),
+  );
+}
+
 function ownDisplay(value: unknown): (() => unknown) | undefined {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-  const method = (value as Record<symbol, unknown>)[displaySymbol];
-  return typeof method === "function" ? (method as () => unknown) : undefined;
+  try {
+    const method = (value as Record<symbol, unknown>)[displaySymbol];
+    return typeof method === "function" ? (method as () => unknown) : undefined;
+  } catch {
+    return undefined; // a proxy that lets nobody in
+  }
 }

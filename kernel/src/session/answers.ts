@@ -1,5 +1,5 @@
 import type { Language } from "../language";
-import type { Comms, History } from "../run";
+import { type Comms, errorContent, type History } from "../run";
 import { draftDocument, isComplete } from "../translate";
 import type { Request, RequestOf, Wire } from "../wire";
 import type { Notebook } from "./notebook";
@@ -12,17 +12,19 @@ export interface AnswerParts {
   readonly comms: Comms;
 }
 
+type Answer = (request: Exclude<Request, RequestOf<"execute_request">>) => Promise<void>;
+
 /** Answers every request that runs no cell. */
-export function createAnswers(
-  parts: AnswerParts,
-): (request: Exclude<Request, RequestOf<"execute_request">>) => Promise<void> {
-  const { wire, history, comms } = parts;
+export function createAnswers(parts: AnswerParts): Answer {
+  const { wire, notebook, history, comms } = parts;
+  // Without a reply a front end waits for ever.
+  const failed = (error: unknown) => ({ status: "error", ...errorContent(error, notebook) });
   return async (request) => {
     switch (request.type) {
       case "complete_request":
-        return wire.reply(request, "complete_reply", await completion(request, parts));
+        return wire.reply(request, "complete_reply", await completion(request, parts).catch(failed));
       case "inspect_request":
-        return wire.reply(request, "inspect_reply", await inspection(request, parts));
+        return wire.reply(request, "inspect_reply", await inspection(request, parts).catch(failed));
       case "is_complete_request":
         return wire.reply(request, "is_complete_reply", isComplete(request.content.code));
       case "history_request":

@@ -1,19 +1,20 @@
 import type { Diagnostic } from "../language";
-import { codeFrame, type ErrorContent } from "../run";
+import { codeFrame, type ErrorContent, packageRemedy } from "../run";
 
 /** Type errors beyond these are counted, not shown. */
 const mostShown = 10;
 
 /** What Jupyter is told of a cell that does not type-check: every error with its place; the cell has not run. */
 export function typeErrorContent(problems: readonly Diagnostic[], source: string, cell: number): ErrorContent {
-  const told = problems
+  const all = problems.map((problem) => ({ ...problem, message: withRemedy(problem) }));
+  const told = all
     .slice(0, mostShown)
     .flatMap(({ code, message, start, end }) => [
       `\u001b[31mTS${code}\u001b[39m: ${message}`,
       codeFrame(source, { cell, ...start }, end.line === start.line ? end.column - start.column : 1),
     ]);
   const rest = problems.length - mostShown;
-  const [first] = problems;
+  const [first] = all;
   return {
     ename: "TypeScriptError",
     evalue:
@@ -22,4 +23,15 @@ export function typeErrorContent(problems: readonly Diagnostic[], source: string
         : `${problems.length} type errors; the first, TS${first?.code}: ${first?.message}`,
     traceback: [...told, ...(rest > 0 ? [`… and ${rest} more type errors`] : [])],
   };
+}
+
+/** TypeScript's word for a module that it can't find. */
+const noModule = 2307;
+
+/** A missing package's error says what would bring it. */
+function withRemedy({ code, message }: Diagnostic): string {
+  const specifier = code === noModule ? /['"]([^'"]+)['"]/.exec(message)?.[1] : undefined;
+  return specifier === undefined
+    ? message
+    : `${message}${message.endsWith(".") ? "" : ":"} ${packageRemedy(specifier)}`;
 }

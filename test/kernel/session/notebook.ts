@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import type { Json, Message } from "../wire/client-message";
+import { textOf } from "../wire/client-message";
+import { connectionFields } from "../wire/connection-fields";
+import { FrontEnd } from "../wire/front-end";
+import type { KernelProcess } from "../wire/kernel-process";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const program = join(root, "kernel", "dist", "cli.js");
+
+/** What a cell ended with. */
+export interface Ran {
+  readonly reply: Json;
+  readonly outputs: readonly Message[];
+  /** What it wrote to stdout. */
+  readonly stdout: string;
+  /** text/plain of its last value, without colours. */
+  readonly result: string | undefined;
+  /** The error's traceback, without colours. */
+  readonly traceback: string;
+}
+
+/** The built kernel, in a folder of its own inside the project, with a front end connected. */
+export class TestNotebook {
+  #id = "";
+  private constructor(
+    readonly frontEnd: FrontEnd,
+    readonly folder: string,
+    readonly process: ChildProcess,
+  ) {}
+
+  static async open(files: Readonly<Record<string, string>> = {}): Promise<TestNotebook> {
+    const folder = mkdtempSync(join(root, "notebooks", ".test-"));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const fields = await connectionFields(folder, {});
+    const connectionFile = join(folder, "connection.json");
+    writeFileSync(connectionFile, JSON.stringify(fields));
+    const child = spawn(process.execPath, [program, "start", connectionFile], {
+      cwd: folder,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+    });
+    const stop = async (): Promise<void> => {
+      child.kill("SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    };
+    // Of a kernel's process, a front end knows where it listens and how it is stopped.
+    const frontEnd = new FrontEnd({ fields, stop } as unknown as KernelProcess);
+    await frontEnd.connect();
+    return new TestNotebook(frontEnd, folder, child);
+  }
+
+  /** Run a cell to its end. */
+  async run(code: string, { cellId, ...options }: { cellId?: string } & Json = {}): Promise<Ran> {
+    return this.ended(await this.send(code, { cellId, ...options }));
+  }
+
+  /** Run a cell that must succeed. */
+  async ok(code: string, options: { cellId?: string } & Json = {}): Promise<Ran> {
+    const ran = await this.run(code, options);
+    if (ran.reply.status !== "ok") throw new Error(`the cell failed:\n${code}\n${ran.traceback}`);
+    return ran;
+  }
+
+  /** Send a cell. @returns the message's id */
+  async send(code: string, { cellId, ...options }: { cellId?: string } & Json = {}): Promise<string> {
+    const metadata = cellId === undefined ? {} : { cellId };
+    const content = { code, silent: false, store_history: true, stop_on_error: true, ...options };
+    const id = `cell-${Math.random()}`;
+    this.#replies.set(id, this.frontEnd.replyTo(id));
+    await this.frontEnd.send("shell", "execute_request", content, { id, metadata });
+    this.#id = id;
+    return id;
+  }
+
+  readonly #replies = new Map<string, Promise<Message>>();
+
+  /** Wait until a sent cell has ended. */
+  async ended(id: string = this.#id): Promise<Ran> {
+    const { content: reply } = await (this.#replies.get(id) as Promise<Message>);
+    const outputs = await this.frontEnd.outputsOf(id);
+    const result = outputs.find(({ type }) => type === "execute_result")?.content.data as Json | undefined;
+    const error = outputs.find(({ type }) => type === "error")?.content;
+    return {
+      reply,
+      outputs,
+      stdout: textOf(outputs),
+      result: result === undefined ? undefined : plain(String(result["text/plain"])),
+      traceback: plain(((error?.traceback ?? []) as string[]).join("\n")),
+    };
+  }
+
+  /** Wait until a cell that was sent says this on stdout. */
+  async said(id: string, text: string): Promise<void> {
+    await this.frontEnd.until(
+      ({ parentId, type, content }) => parentId === id && type === "stream" && String(content.text).includes(text),
+    );
+  }
+
+  async interrupt(): Promise<void> {
+    await this.frontEnd.ask("control", "interrupt_request", {});
+  }
+
+  async close(): Promise<void> {
+    await this.frontEnd.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const plain = stripVTControlCharacters;

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Json } from "../wire/client-message";
+import { TestNotebook } from "./notebook";
+
+let notebook: TestNotebook;
+beforeAll(async () => {
+  notebook = await TestNotebook.open();
+}, 20_000);
+afterAll(() => notebook.close());
+
+async function bundle(code: string): Promise<Json> {
+  const { outputs } = await notebook.ok(code);
+  const results = outputs.filter(({ type }) => type === "execute_result");
+  expect(results).toHaveLength(1);
+  return results[0]?.content.data as Json;
+}
+
+describe("the last value", { timeout: 6_000 }, () => {
+  it.each([
+    ["6 * 7", "42"],
+    ["6 * 7;", "42"],
+    ['"text"', "'text'"],
+    ["null", "null"],
+    ["({ a: { b: { c: { d: { e: { f: 1 } } } } } })", /\[Object\]/],
+    ["[1, 2].map((n) => n + 1)", "[ 2, 3 ]"],
+    ["await Promise.resolve(5)", "5"],
+    ["await (async () => 6)()", "6"],
+    ["new Map([[1, 2]])", "Map(1) { 1 => 2 }"],
+    ["{ a: 1 }", "{ a: 1 }"],
+    ["class A {}\nnew A()", "A {}"],
+    ["10n ** 20n", "100000000000000000000n"],
+  ])("of %s is shown", async (code, expected) => {
+    const { result } = await notebook.ok(code);
+    if (typeof expected === "string") expect(result).toBe(expected);
+    else expect(result).toMatch(expected);
+  });
+
+  it.each([
+    "undefined",
+    "let q = 1",
+    "void 0",
+    "if (true) { 5 }",
+    "function f() {}",
+    "[].forEach(() => {})",
+    "",
+    "  \n",
+    "// nothing",
+  ])("of %j shows nothing", async (code) => {
+    const { outputs } = await notebook.ok(code);
+    expect(outputs.filter(({ type }) => type === "execute_result")).toEqual([]);
+  });
+
+  it("shows itself by its own method, also a late one", async () => {
+    const method = (prefix: string) =>
+      `({ ${prefix} [Symbol.for("Jupyter.display")]() { return { "text/html": "<b>x</b>", "text/plain": "x" }; } })`;
+    expect(await bundle(method(""))).toEqual({ "text/html": "<b>x</b>", "text/plain": "x" });
+    expect(await bundle(method("async"))).toEqual({ "text/html": "<b>x</b>", "text/plain": "x" });
+  });
+
+  it("whose own method fails is the cell's error", async () => {
+    const { reply } = await notebook.run(
+      '({ [Symbol.for("Jupyter.display")]() { throw new Error("display broke"); } })',
+    );
+    expect(reply).toMatchObject({ status: "error", evalue: "display broke" });
+    const wrong = await notebook.run('({ [Symbol.for("Jupyter.display")]() { return 5; } })');
+    expect(wrong.reply).toMatchObject({ status: "error", ename: "TypeError" });
+  });
+
+  it("whose getters throw is still shown", async () => {
+    expect((await notebook.ok("({ get a() { throw new Error('g'); } })")).result).toContain("[Getter]");
+    expect((await notebook.ok("new Proxy({}, { get() { throw new Error('trap'); } })")).result).toBe("{}");
+  });
+
+  it("of records is a table too, cut with a note", async () => {
+    const few = await bundle('[{ a: 1, b: "<x>" }, { a: 2, b: "y" }]');
+    expect(few["text/html"]).toContain("&lt;x&gt;");
+    expect(few["text/plain"]).toContain("a:");
+    const many = await bundle("Array.from({ length: 250 }, (_, i) => ({ i }))");
+    expect(many["text/html"]).toContain("150 more rows");
+  });
+
+  it("of huge things is cut with a note", async () => {
+    expect((await notebook.ok('"x".repeat(3_000_000)')).result).toMatch(/more characters$/);
+    expect((await notebook.ok("Array.from({ length: 1_000_000 }, (_, i) => i)")).result).toMatch(/999900 more items/);
+  });
+
+  it("of a Symbol.for method that gives bytes travels as base64", async () => {
+    const data = await bundle(
+      '({ [Symbol.for("Jupyter.display")]: () => ({ "image/png": new Uint8Array([1, 2, 3]) }) })',
+    );
+    expect(data["image/png"]).toBe("AQID");
+  });
+});
