@@ -1,5 +1,4 @@
 import type { Connection } from "./connection-file";
-import { interruptMain } from "./interrupt-main";
 import { log } from "./log";
 import type { IncomingMessage } from "./message";
 import { errorContent, ownReply } from "./own-replies";
@@ -13,7 +12,8 @@ import type { Packed, ToMain } from "./thread-messages";
 /** What front ends make happen outside of the sockets' thread. */
 export interface FrontEndEvents {
   readonly toMain: (message: ToMain) => void;
-  readonly onInterrupt: () => void;
+  /** @param requestId the last request that was handed to the main thread */
+  readonly onInterrupt: (requestId: number) => void;
   readonly onShutdown: (restart: boolean) => void;
 }
 
@@ -32,6 +32,7 @@ export class FrontEnds {
   readonly #open = new Map<number, Request>();
   readonly #queue: ShellQueue<Request>;
   #numRequests = 0;
+  #lastStarted = 0;
   #executionCount = 0;
 
   constructor(connection: Connection, sockets: Sockets, sender: Sender, events: FrontEndEvents) {
@@ -42,8 +43,6 @@ export class FrontEnds {
     this.#queue = new ShellQueue<Request>({
       start: (request) => this.#start(request),
       abort: (request) => this.#abort(request),
-      // Two turns of the event loop: all that lay in the sockets was read.
-      whenReceived: (callback) => setImmediate(() => setImmediate(callback)),
     });
   }
 
@@ -68,10 +67,15 @@ export class FrontEnds {
     const request = this.#open.get(id);
     if (request === undefined) return;
     this.#executionCount = executionCount ?? this.#executionCount;
-    void this.#sender.send(this.#sockets[request.channel], request.parent, type, message);
     const abortsQueue =
       isError && request.type === "execute_request" && request.content.stop_on_error && !request.content.silent;
-    this.end(id, abortsQueue);
+    const answer = (): void => {
+      void this.#sender.send(this.#sockets[request.channel], request.parent, type, message);
+      this.end(id, abortsQueue);
+    };
+    // Two turns of the event loop: then all that was sent before is read, and it alone is aborted.
+    if (abortsQueue) setImmediate(() => setImmediate(answer));
+    else answer();
   }
 
   /** End a request: the kernel is idle again, as far as it goes. */
@@ -103,6 +107,7 @@ export class FrontEnds {
 
   #start(request: Request): void {
     this.#open.set(request.id, request);
+    this.#lastStarted = request.id;
     this.#sender.status(request.parent.header, "busy");
     this.#events.toMain({ kind: "request", request });
   }
@@ -124,10 +129,7 @@ export class FrontEnds {
       // The other front ends learn of it too.
       if (type === "shutdown_request") this.#sender.publish(parent.header, answer.type, message);
     });
-    if (type === "interrupt_request") {
-      this.#events.onInterrupt();
-      interruptMain("interrupt");
-    }
+    if (type === "interrupt_request") this.#events.onInterrupt(this.#lastStarted);
     if (type === "shutdown_request") this.#events.onShutdown(content.restart === true);
   }
 

@@ -14,5 +14,6 @@ export {
   type RequestOf,
   type RequestType,
   type StreamName,
+  type Verdict,
   type Wire,
 } from "./protocol";

@@ -5,9 +5,21 @@ export type InterruptReason = "interrupt" | "shutdown";
 
 const sourceName = "next-token-kernel:interrupt";
 
+/** What the hook says: it did what was to be done, or what is to be interrupted has yet to begin. */
+export type HookAnswer = "done" | "later";
+
+/** An interrupt on its way to the main thread. */
+export interface InterruptCall {
+  /** Each interrupt has its own, however often the hook is called for it. */
+  readonly id: number;
+  readonly reason: InterruptReason;
+  /** The last request that was handed to the main thread. */
+  readonly requestId: number;
+}
+
 /** What is evaluated in the main thread; its source's name marks where the interrupted stack begins. */
 export const interruptExpression = {
   sourceName,
-  of: (reason: InterruptReason): string =>
-    `globalThis[Symbol.for("next-token-kernel.interrupt")]?.("${reason}")\n//# sourceURL=${sourceName}`,
+  of: (call: InterruptCall): string =>
+    `globalThis[Symbol.for("next-token-kernel.interrupt")]?.(${JSON.stringify(call)})\n//# sourceURL=${sourceName}`,
 };

@@ -1,61 +1,60 @@
-import type { Session } from "node:inspector";
-import { interruptExpression, interruptSymbol, type InterruptReason } from "./interrupt-call";
+import { type HookAnswer, type InterruptCall, interruptExpression, interruptSymbol } from "./interrupt-call";
+import type { Verdict } from "./protocol";
 
 /** The main thread's side of an interrupt. */
 export interface InterruptHook {
-  /** Do something that an interrupt must not tear: one that comes meanwhile ends the caller right after. */
-  uninterruptible<T>(work: () => T): T;
   remove(): void;
 }
 
-/** Says whether the JavaScript of that stack ("" for none) is to be ended. */
-export type Decide = (reason: InterruptReason, stack: string) => boolean;
+/** How an interrupt is dealt with. */
+export interface InterruptActions {
+  /** Whether the main thread has the request: it is handed over by a message, which the interrupt may overtake. */
+  readonly hasReceived: (requestId: number) => boolean;
+  /** Whether the main thread has been back in its event loop since the interrupt. */
+  readonly isBack: (call: InterruptCall) => boolean;
+  /** Tell of the interrupt. `stack` is "" when nothing runs. */
+  readonly onInterrupt: (call: InterruptCall, stack: string) => void;
+  /** Say whether what runs on and on is to be ended. */
+  readonly onStuck: (call: InterruptCall, stack: string) => Verdict;
+  /** Have what runs ended, right after the hook. @returns whether it will be */
+  readonly terminate: () => boolean;
+}
 
 /**
  * Let the sockets' thread break into this thread. It evaluates a call of this hook here, which the inspector does also
  * in the midst of a loop. So it is known for certain whether anything runs, and what: nothing is ended that isn't
  * there any more, which would end whatever the event loop does next, and the process with it.
+ * The first call tells of the interrupt; later ones end what has not come back to the event loop since. (A termination
+ * takes effect at the next function or turn of a loop: after what runs but a moment, that would be another's.)
  */
-export function installInterruptHook(decide: Decide): InterruptHook {
-  let session: Session | undefined;
-  let numWhole = 0;
-  let isDue = false;
-  const terminate = (): void => {
-    if (session === undefined) {
-      // Needed by who interrupts, and by nobody's start.
-      const { Session } = require("node:inspector") as typeof import("node:inspector");
-      session = new Session();
-      session.connect();
-    }
-    session.post("Runtime.terminateExecution");
-  };
-  const hook = (reason: InterruptReason): void => {
+export function installInterruptHook(actions: InterruptActions): InterruptHook {
+  let lastId = 0;
+  const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
-    if (!decide(reason, stack) || stack === "") return;
-    if (numWhole > 0) isDue = true;
-    else terminate();
+    if (call.id !== lastId) {
+      if (!actions.hasReceived(call.requestId)) return "later";
+      lastId = call.id;
+      actions.onInterrupt(call, stack);
+      return stack === "" ? "done" : "later";
+    }
+    if (stack === "" || actions.isBack(call)) return "done";
+    if (stack.includes(wholeFrame)) return "later";
+    const verdict = actions.onStuck(call, stack);
+    if (verdict === "later") return "later";
+    return !verdict || actions.terminate() ? "done" : "later";
   };
   Object.defineProperty(globalThis, interruptSymbol, { value: hook, configurable: true });
-  return {
-    uninterruptible(work) {
-      numWhole += 1;
-      try {
-        return work();
-      } finally {
-        numWhole -= 1;
-        if (isDue && numWhole === 0) {
-          isDue = false;
-          terminate();
-        }
-      }
-    },
-    remove() {
-      Reflect.deleteProperty(globalThis, interruptSymbol);
-      session?.disconnect();
-      session = undefined;
-    },
-  };
+  return { remove: () => void Reflect.deleteProperty(globalThis, interruptSymbol) };
 }
+
+/**
+ * Do something that an interrupt must not tear: one that comes meanwhile waits for its end. It does nothing but stand
+ * on the stack, where the hook sees it: code that is ended leaves no counter behind, not even in a `finally`.
+ */
+export function uninterruptible<T>(work: () => T): T {
+  return work();
+}
+const wholeFrame = `at ${uninterruptible.name} (${__filename}`;
 
 /** The stack below the hook: what the interrupt broke into. */
 function interruptedStack(): string {

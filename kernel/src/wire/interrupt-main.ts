@@ -1,28 +1,66 @@
-import { Session } from "node:inspector";
-import { interruptExpression, type InterruptReason } from "./interrupt-call";
+import { type Runtime, Session } from "node:inspector";
+import { type HookAnswer, type InterruptCall, interruptExpression, type InterruptReason } from "./interrupt-call";
 
-/** Milliseconds until the hook is called again, and how often. */
-const pause = 5;
-const maxAttempts = 20;
+/** Milliseconds until the hook is called again, and how long that goes on. */
+const pause = 10;
+const patience = 3000;
 
-let isUnderWay = false;
+/** Calls the main thread's interrupt hook, in the midst of whatever that thread runs. Only in a worker. */
+export class Interrupter {
+  readonly #tell: (id: number) => void;
+  #numCalls = 0;
+  #isUnderWay = false;
+  #next: (() => void) | undefined;
 
-/**
- * Call the main thread's interrupt hook, in the midst of whatever that thread runs. Only from a worker.
- * An interrupt that comes while another one is under way is the same one.
- */
-export function interruptMain(reason: InterruptReason): void {
-  if (isUnderWay && reason === "interrupt") return;
-  isUnderWay = true;
+  /** @param tell sends the main thread a message, which it hears when it is back in its event loop */
+  constructor(tell: (id: number) => void) {
+    this.#tell = tell;
+  }
+
+  /** @param requestId the last request that was handed to the main thread */
+  interrupt(reason: InterruptReason, requestId = 0): void {
+    if (this.#isUnderWay && reason === "interrupt") {
+      // It may come too late for that one's cell and mean the next.
+      this.#next = () => this.interrupt(reason, requestId);
+      return;
+    }
+    this.#isUnderWay = true;
+    this.#numCalls += 1;
+    const id = this.#numCalls;
+    this.#tell(id);
+    callHook({ id, reason, requestId }, () => {
+      this.#isUnderWay = false;
+      const next = this.#next;
+      this.#next = undefined;
+      next?.();
+    });
+  }
+}
+
+/** End what the main thread runs; it waits for this, see termination.ts. */
+export function terminateMain(): void {
+  const session = new Session();
+  session.connectToMainThread();
+  session.post("Runtime.terminateExecution", () => session.disconnect());
+}
+
+function callHook(call: InterruptCall, onDone: () => void): void {
   // A session of its own each time: one that stays would hold up the process's end.
   const session = new Session();
   session.connectToMainThread();
-  const call = (attempt: number): void =>
-    session.post("Runtime.evaluate", { expression: interruptExpression.of(reason), silent: true }, (error) => {
-      // One that comes right after another is ended in its place, and what it was to end runs on: once more.
-      if (error !== null && attempt < maxAttempts) return void setTimeout(call, pause, attempt + 1);
-      isUnderWay = false;
-      session.disconnect();
-    });
-  call(1);
+  const deadline = performance.now() + patience;
+  const expression = interruptExpression.of(call);
+  const post = (): void =>
+    session.post(
+      "Runtime.evaluate",
+      { expression, silent: true },
+      (error: Error | null, reply?: Runtime.EvaluateReturnType) => {
+        // An error: an earlier termination ended the call in the place of what it was for.
+        const isLater = error !== null || (reply?.result.value as HookAnswer | undefined) === "later";
+        if (isLater && performance.now() < deadline) return void setTimeout(post, pause);
+        session.disconnect();
+        onDone();
+      },
+    );
+  post();
 }

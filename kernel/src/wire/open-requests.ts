@@ -4,7 +4,10 @@ import type { Request } from "./protocol";
 export class OpenRequests {
   readonly #open = new Map<number, Request["type"]>();
 
+  #lastId = 0;
+
   add({ id, type }: Pick<Request, "id" | "type">): void {
+    this.#lastId = id;
     this.#open.set(id, type);
   }
 
@@ -12,6 +15,11 @@ export class OpenRequests {
   end({ id, type }: Pick<Request, "id" | "type">): void {
     if (!this.#open.delete(id))
       throw new Error(`a request is answered once, got another answer to ${type} ${id}; publish instead`);
+  }
+
+  /** Whether a request was added; their ids grow. */
+  hasReceived(id: number): boolean {
+    return id <= this.#lastId;
   }
 
   /** Whether a cell is being run. */

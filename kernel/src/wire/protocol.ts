@@ -103,9 +103,14 @@ export interface Extras {
 
 /** An interrupt, as it reaches the main thread. */
 export interface Interrupt {
-  /** The stack of the JavaScript that it broke into, "" when the main thread was waiting for events. */
+  /** The stack of the JavaScript that it broke into, innermost frame first; "" when nothing ran. */
   readonly stack: string;
+  /** False at first. True when the main thread has not come back to its event loop since: it is in a loop, say. */
+  readonly isStuck: boolean;
 }
+
+/** What is to become of a main thread that is stuck. */
+export type Verdict = boolean | "later" | void;
 
 /** The main thread's side of the wire. */
 export interface Wire {
@@ -135,12 +140,13 @@ export interface Wire {
    */
   requestInput(parent: Parent, prompt: string, password: boolean): Promise<string>;
   /**
-   * Be told of an interrupt, on the main thread, in the midst of whatever it runs. After the listeners returned, the
-   * JavaScript they broke into is ended, if an execute_request is being handled; a listener's `false` spares it,
-   * `true` ends it also with nothing being handled (a timer's callback, say).
+   * Be told of an interrupt, on the main thread, in the midst of whatever it runs: at once, and if that goes on, again
+   * every few milliseconds, with `isStuck`. To that the listener answers what is to become of what runs:
+   * nothing: it is ended if an execute_request is being handled; `true`: it is ended in any case (a timer's callback,
+   * say); `false`: it is spared; `"later"`: spared, and asked again (a cell is being prepared, say).
    */
-  onInterrupt(listener: (interrupt: Interrupt) => boolean | void): void;
-  /** Do something that an interrupt must not tear: one that comes meanwhile ends the caller right after. */
+  onInterrupt(listener: (interrupt: Interrupt) => Verdict): void;
+  /** Do something that an interrupt must not tear: one that comes meanwhile waits, up to 3 s, for its end. */
   uninterruptible<T>(work: () => T): T;
   /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and `close()`. */
   onShutdown(listener: (restart: boolean) => void): void;

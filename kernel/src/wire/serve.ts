@@ -3,6 +3,7 @@ import type { Connection } from "./connection-file";
 import { returnCredit } from "./credit";
 import { FrontEnds } from "./front-ends";
 import { Inputs } from "./inputs";
+import { Interrupter, terminateMain } from "./interrupt-main";
 import { Outbox } from "./outbox";
 import { watchParent } from "./parent-watch";
 import { echo, receive } from "./receive";
@@ -14,6 +15,7 @@ import { createSigner } from "./signature";
 import type { Sockets } from "./sockets";
 import { StreamPump } from "./stream-pump";
 import { StreamReader } from "./stream-reader";
+import { grantTermination } from "./termination";
 import type { ToMain, ToSockets } from "./thread-messages";
 
 /** What the sockets' thread works with. */
@@ -36,10 +38,15 @@ export function serve({ connection, sockets, memory, port }: ServeOptions): void
     sender.publish(parentHeader, "stream", packed({ name, text }), onSent),
   );
   const inputs = new Inputs(sockets.stdin, sender, toMain);
-  const shutdown = createShutdown({ sockets, outbox, memory, toMain, port });
+  const interrupter = new Interrupter((id) => toMain({ kind: "interrupt", id }));
+  const interrupt = (): void => interrupter.interrupt("shutdown");
+  const shutdown = createShutdown({ sockets, outbox, memory, toMain, interrupt, port });
   const frontEnds = new FrontEnds(connection, sockets, sender, {
     toMain,
-    onInterrupt: () => inputs.withdraw("the kernel was interrupted"),
+    onInterrupt: (requestId) => {
+      inputs.withdraw("the kernel was interrupted");
+      interrupter.interrupt("interrupt", requestId);
+    },
     onShutdown: shutdown.ask,
   });
 
@@ -48,6 +55,8 @@ export function serve({ connection, sockets, memory, port }: ServeOptions): void
     switch (message.kind) {
       case "flush":
         return streams.signal();
+      case "terminate":
+        return grantTermination(memory, terminateMain);
       case "target":
         streams.switchTo(message, message.at);
         return returnCredit(memory, message.cost);

@@ -1,5 +1,5 @@
 /**
- * The memory that the main thread and the sockets' thread share: a ring of bytes that carries stream text, and five
+ * The memory that the main thread and the sockets' thread share: a ring of bytes that carries stream text, and six
  * counters. It is what lets output leave a main thread that never yields, and what makes that thread wait when a front
  * end reads slowly.
  */
@@ -21,9 +21,11 @@ export const counter = {
   underWay: 3,
   /** 1 once the sockets are closed: nobody reads any more. */
   isClosed: 4,
+  /** How far the threads are with ending what the main thread runs: one of `termination`. */
+  termination: 5,
 } as const;
 
-const numCounters = 5;
+const numCounters = 6;
 
 /** @param ringBytes a power of two */
 export function createSharedBuffer(ringBytes: number): SharedArrayBuffer {

@@ -9,20 +9,16 @@ export interface ShellQueueActions<T extends Queued> {
   readonly start: (request: T) => void;
   /** Answer an execute_request as aborted. */
   readonly abort: (request: T) => void;
-  /** Call back when what front ends had sent up to now was added. */
-  readonly whenReceived: (callback: () => void) => void;
 }
 
 /**
  * The order of the shell channel: requests begin in the order they came, one execute_request at a time. What is not
  * an execute_request begins beside a running one, so that completion answers while a cell waits.
- * After an error every execute_request that was sent before it is aborted.
  */
 export class ShellQueue<T extends Queued> {
   readonly #actions: ShellQueueActions<T>;
   #waiting: T[] = [];
   #running: T | undefined;
-  #isAborting = false;
 
   constructor(actions: ShellQueueActions<T>) {
     this.#actions = actions;
@@ -41,30 +37,24 @@ export class ShellQueue<T extends Queued> {
   /**
    * Say that the running execute_request was answered.
    * @param request ignored if it is not the running one
+   * @param abortsQueue whether the execute_requests that wait are aborted, as they are after an error
    */
   finish(request: T, { abortsQueue }: { readonly abortsQueue: boolean }): void {
     if (request !== this.#running) return;
     this.#running = undefined;
-    if (abortsQueue) {
-      this.#isAborting = true;
-      this.#actions.whenReceived(() => {
-        this.#isAborting = false;
-      });
-    }
-    this.#advance();
+    this.#advance(abortsQueue);
   }
 
-  #advance(): void {
-    let next = this.#waiting[0];
-    while (next !== undefined && (next.type !== "execute_request" || this.#isAborting || this.#running === undefined)) {
+  #advance(isAborting = false): void {
+    const isReady = (request: T): boolean =>
+      request.type !== "execute_request" || isAborting || this.#running === undefined;
+    for (let next = this.#waiting[0]; next !== undefined && isReady(next); next = this.#waiting[0]) {
       this.#waiting.shift();
-      if (next.type !== "execute_request") this.#actions.start(next);
-      else if (this.#isAborting) this.#actions.abort(next);
+      if (next.type === "execute_request" && isAborting) this.#actions.abort(next);
       else {
-        this.#running = next;
+        if (next.type === "execute_request") this.#running = next;
         this.#actions.start(next);
       }
-      next = this.#waiting[0];
     }
   }
 }

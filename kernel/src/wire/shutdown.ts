@@ -1,5 +1,4 @@
 import type { MessagePort } from "node:worker_threads";
-import { interruptMain } from "./interrupt-main";
 import { log } from "./log";
 import type { Outbox } from "./outbox";
 import { counter, type SharedMemory } from "./shared-memory";
@@ -26,12 +25,14 @@ export function createShutdown({
   outbox,
   memory,
   toMain,
+  interrupt,
   port,
 }: {
   sockets: Sockets;
   outbox: Outbox;
   memory: SharedMemory;
   toMain: (message: ToMain) => void;
+  interrupt: () => void;
   port: MessagePort;
 }): Shutdown {
   let force: NodeJS.Timeout | undefined;
@@ -42,7 +43,7 @@ export function createShutdown({
       if (force !== undefined || isClosing) return;
       toMain({ kind: "shutdown", restart });
       // A main thread that is in a loop has to leave it first.
-      interruptMain("shutdown");
+      interrupt();
       force = setTimeout(() => {
         log("the kernel didn't end by itself: it is ended by force");
         process.kill(process.pid, "SIGKILL");

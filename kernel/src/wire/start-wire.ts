@@ -1,11 +1,11 @@
-import { installInterruptHook } from "./interrupt-hook";
-import type { InterruptReason } from "./interrupt-call";
+import { installInterruptHook, uninterruptible } from "./interrupt-hook";
 import { log } from "./log";
 import { OpenInputs } from "./open-inputs";
 import { OpenRequests } from "./open-requests";
 import { Output } from "./output";
 import { pack } from "./pack";
 import type { Wire } from "./protocol";
+import { awaitTermination } from "./termination";
 import type { ToMain } from "./thread-messages";
 import { startWireThread } from "./wire-thread";
 
@@ -22,6 +22,9 @@ export function startWire(connectionFile: string): Wire {
   const inputs = new OpenInputs();
   const listeners: Listeners = { onRequest: [], onInterrupt: [], onShutdown: [], onFailure: [] };
 
+  /** The last interrupt that the event loop heard of. */
+  let lastInterrupt = 0;
+
   const onMessage = (message: ToMain): void => {
     switch (message.kind) {
       case "ready":
@@ -30,6 +33,9 @@ export function startWire(connectionFile: string): Wire {
         requests.add(message.request);
         for (const listener of listeners.onRequest) listener(message.request);
         return;
+      case "interrupt":
+        lastInterrupt = message.id;
+        return;
       case "input":
       case "no-input":
         return inputs.settle(message);
@@ -37,11 +43,6 @@ export function startWire(connectionFile: string): Wire {
         for (const listener of listeners.onShutdown) listener(message.restart);
         return;
     }
-  };
-  const decide = (reason: InterruptReason, stack: string): boolean => {
-    if (reason === "shutdown") return requests.isExecuting;
-    const verdicts = listeners.onInterrupt.map((listener) => listener({ stack }));
-    return !verdicts.includes(false) && (requests.isExecuting || verdicts.includes(true));
   };
   const fail = (error: Error): void => {
     settleReady.reject(error);
@@ -58,9 +59,22 @@ export function startWire(connectionFile: string): Wire {
   // Who doesn't wait for it is told by onFailure.
   ready.catch(() => undefined);
   const thread = startWireThread(connectionFile, { onMessage, onFailure: fail });
-  const hook = installInterruptHook(decide);
   const { post, memory } = thread;
-  const output = new Output({ memory, post, whole: hook.uninterruptible });
+  const hook = installInterruptHook({
+    hasReceived: (id) => requests.hasReceived(id),
+    isBack: ({ id }) => lastInterrupt >= id,
+    onInterrupt: ({ reason }, stack) => {
+      if (reason === "interrupt") for (const listener of listeners.onInterrupt) listener({ stack, isStuck: false });
+    },
+    onStuck: ({ reason }, stack) => {
+      if (reason === "shutdown") return requests.isExecuting;
+      const verdicts = listeners.onInterrupt.map((listener) => listener({ stack, isStuck: true }));
+      if (verdicts.includes("later")) return "later";
+      return !verdicts.includes(false) && (requests.isExecuting || verdicts.includes(true));
+    },
+    terminate: () => awaitTermination(memory, () => post({ kind: "terminate" })),
+  });
+  const output = new Output({ memory, post, whole: uninterruptible });
 
   return {
     ready,
@@ -68,7 +82,7 @@ export function startWire(connectionFile: string): Wire {
     onInterrupt: (listener) => void listeners.onInterrupt.push(listener),
     onShutdown: (listener) => void listeners.onShutdown.push(listener),
     onFailure: (listener) => void listeners.onFailure.push(listener),
-    uninterruptible: hook.uninterruptible,
+    uninterruptible,
     reply(request, type, content, extras) {
       const message = pack(content, extras);
       requests.end(request as never);

@@ -16,6 +16,8 @@ export interface Packed {
 /** From the main thread to the sockets' thread. `at` is a position of the ring: the text before it comes first. */
 export type ToSockets =
   | { readonly kind: "flush" }
+  /** What the main thread runs is to be ended, and it waits for that. */
+  | { readonly kind: "terminate" }
   | {
       readonly kind: "target";
       readonly at: number;
@@ -57,6 +59,8 @@ export type ToSockets =
 export type ToMain =
   | { readonly kind: "ready" }
   | { readonly kind: "request"; readonly request: Request }
+  /** Heard once the main thread is back in its event loop. */
+  | { readonly kind: "interrupt"; readonly id: number }
   | { readonly kind: "input"; readonly id: number; readonly value: string }
   | { readonly kind: "no-input"; readonly id: number; readonly why: string }
   | { readonly kind: "shutdown"; readonly restart: boolean };

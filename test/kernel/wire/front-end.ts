@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { Dealer, Request, type Socket, Subscriber } from "zeromq";
+import { ClientCodec, type Message, type RequestExtras } from "./client-message";
+import { addressOf, curveOf, type StartOptions } from "./connection-fields";
+import { KernelProcess } from "./kernel-process";
+
+export type SendChannel = "shell" | "control" | "stdin";
+
+/** A front end with a kernel of its own, over real ZeroMQ. */
+export class FrontEnd {
+  readonly kernel: KernelProcess;
+  readonly codec: ClientCodec;
+  /** Everything that came on iopub since `settle`. */
+  #iopub: Message[] = [];
+  #iopubWaiters: (() => void)[] = [];
+  readonly #replies = new Map<string, (message: Message) => void>();
+  readonly #inputs: ((message: Message) => void)[] = [];
+  readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
+
+  constructor(kernel: KernelProcess) {
+    this.kernel = kernel;
+    this.codec = new ClientCodec(kernel.fields.key as string);
+    const options = { ...curveOf(kernel.fields), linger: 0 };
+    // The protocol: a front end has one identity on all its channels.
+    const dealer = { ...options, routingId: randomUUID() };
+    this.#sockets = {
+      shell: new Dealer(dealer),
+      control: new Dealer(dealer),
+      stdin: new Dealer(dealer),
+      iopub: new Subscriber(options),
+    };
+  }
+
+  /** Start a kernel and wait until every channel is connected. */
+  static async start(options: StartOptions = {}): Promise<FrontEnd> {
+    const frontEnd = new FrontEnd(await KernelProcess.start(options));
+    await frontEnd.connect();
+    return frontEnd;
+  }
+
+  async connect(): Promise<void> {
+    const { shell, control, stdin, iopub } = this.#sockets;
+    for (const [channel, socket] of Object.entries(this.#sockets))
+      socket.connect(addressOf(this.kernel.fields, channel));
+    iopub.subscribe();
+    void this.#readReplies(shell);
+    void this.#readReplies(control);
+    void this.#readInputs(stdin);
+    void this.#readIopub(iopub);
+    // A subscription takes a moment to arrive: ask until something is published.
+    while (this.#iopub.length === 0) {
+      await this.ask("control", "kernel_info_request", {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await this.ask("shell", "kernel_info_request", {});
+    await this.settle();
+  }
+
+  /** Send frames as they are. */
+  async sendFrames(channel: SendChannel, frames: readonly Buffer[]): Promise<void> {
+    await this.#sockets[channel].send([...frames]);
+  }
+
+  /** Send a message. @returns its msg_id */
+  async send(channel: SendChannel, type: string, content: object, extras: RequestExtras = {}): Promise<string> {
+    const { id = randomUUID() } = extras;
+    await this.sendFrames(channel, this.codec.write(type, content, { ...extras, id }));
+    return id;
+  }
+
+  /** Send a request and wait for its reply. */
+  async ask(channel: SendChannel, type: string, content: object, extras: RequestExtras = {}): Promise<Message> {
+    const { id = randomUUID() } = extras;
+    const reply = this.replyTo(id);
+    await this.send(channel, type, content, { ...extras, id });
+    return reply;
+  }
+
+  /** The reply to the request that is sent under this id. */
+  replyTo(id: string): Promise<Message> {
+    return new Promise((resolve) => this.#replies.set(id, resolve));
+  }
+
+  /** Run a cell; wait for its reply and for idle. */
+  async run(code: string, options: object = {}): Promise<{ reply: Message; outputs: Message[] }> {
+    const id = randomUUID();
+    const reply = await this.ask("shell", "execute_request", { code, ...options }, { id });
+    return { reply, outputs: await this.outputsOf(id) };
+  }
+
+  /** Send a cell and wait until it runs. @returns its msg_id */
+  async begin(code: string, options: object = {}): Promise<string> {
+    const id = await this.send("shell", "execute_request", { code, ...options });
+    await this.until(({ parentId, type }) => parentId === id && type === "status");
+    return id;
+  }
+
+  /** All that is published for a request, up to idle. */
+  async outputsOf(id: string): Promise<Message[]> {
+    const all = await this.until(({ parentId, content }) => parentId === id && content.execution_state === "idle");
+    return all.filter(({ parentId }) => parentId === id);
+  }
+
+  /** Wait for a message on iopub. @returns all up to it */
+  async until(isWanted: (message: Message) => boolean): Promise<Message[]> {
+    for (let from = 0; ;) {
+      const start = from;
+      const found = this.#iopub.findIndex((message, index) => index >= start && isWanted(message));
+      if (found >= 0) return this.#iopub.slice(0, found + 1);
+      from = this.#iopub.length;
+      await new Promise<void>((resolve) => this.#iopubWaiters.push(resolve));
+    }
+  }
+
+  /** Forget what was published up to now. */
+  async settle(): Promise<void> {
+    await this.outputsOf(await this.send("control", "kernel_info_request", {}));
+    this.#iopub = [];
+  }
+
+  /** The next question on stdin. */
+  nextInput(): Promise<Message> {
+    return new Promise((resolve) => this.#inputs.push(resolve));
+  }
+
+  /** Close the stdin channel, as a front end that takes no input. */
+  closeStdin(): void {
+    this.#sockets.stdin.close();
+  }
+
+  /** Wait for an answer of the heartbeat. */
+  async beat(): Promise<string> {
+    const socket = new Request({ ...curveOf(this.kernel.fields), linger: 0 });
+    socket.connect(addressOf(this.kernel.fields, "hb"));
+    await socket.send("ping");
+    const [answer] = await socket.receive();
+    socket.close();
+    return String(answer);
+  }
+
+  async stop(): Promise<void> {
+    await this.kernel.stop();
+    for (const socket of Object.values(this.#sockets) as Socket[]) if (!socket.closed) socket.close();
+  }
+
+  async #readIopub(socket: Subscriber): Promise<void> {
+    for await (const frames of socket) {
+      this.#iopub.push(this.codec.read(frames));
+      for (const waiter of this.#iopubWaiters.splice(0)) waiter();
+    }
+  }
+
+  async #readReplies(socket: Dealer): Promise<void> {
+    for await (const frames of socket) {
+      const message = this.codec.read(frames);
+      this.#replies.get(message.parentId ?? "")?.(message);
+      this.#replies.delete(message.parentId ?? "");
+    }
+  }
+
+  async #readInputs(socket: Dealer): Promise<void> {
+    for await (const frames of socket) this.#inputs.shift()?.(this.codec.read(frames));
+  }
+}
