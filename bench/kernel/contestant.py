@@ -1,0 +1,78 @@
+"""
+contestant.py KERNEL MEASURE: a contestant (see ../harness/contestant.mjs) that measures one thing of one kernel.
+A run of more than one cell costs what its median cell does; of p95, what its slowest but one in twenty does.
+"""
+
+import json
+import statistics
+import sys
+import time
+
+from client import Kernel, text_of
+
+kernel_name, measure = sys.argv[1:]
+is_python = kernel_name == "python3"
+NUM_CELLS, NUM_STOPS, NUM_LINES = 40, 8, 100_000
+
+
+def code(python, typescript):
+    return python if is_python else typescript
+
+
+def p95(costs):
+    return sorted(costs)[-1 - len(costs) // 20]
+
+
+CELL = code("x = 1", "let x = 1")
+LIBRARY_CELL = 'import { createRng } from "kernel-utils/core"; const rng = createRng(1); const first: number = rng();'
+LINES = code(
+    f'for i in range({NUM_LINES}): print("line", i)', f'for (let i = 0; i < {NUM_LINES}; i++) console.log("line", i);'
+)
+LOOP = code("while True: pass", "while (true) {}")
+AWAIT = code("import asyncio; await asyncio.sleep(1000)", "await new Promise(() => {});")
+
+
+def start_once():
+    begin = time.perf_counter()
+    with Kernel(kernel_name) as kernel:
+        reply = kernel.reply_to(kernel.client.execute("1 + 1"))
+        seconds = time.perf_counter() - begin
+    assert reply["status"] == "ok", reply
+    return seconds
+
+
+def cells(kernel, source, summary):
+    return summary([kernel.run(source)[0] for _ in range(NUM_CELLS)])
+
+
+MEASURES = {
+    "roundTrip": lambda kernel: cells(kernel, CELL, statistics.median),
+    "roundTripP95": lambda kernel: cells(kernel, CELL, p95),
+    "libraryCell": lambda kernel: cells(kernel, LIBRARY_CELL, statistics.median),
+    "lines": lambda kernel: kernel.run(LINES)[0],
+    "stopLoop": lambda kernel: p95([kernel.stop(LOOP, 0.1) for _ in range(NUM_STOPS)]),
+    "stopAwait": lambda kernel: p95([kernel.stop(AWAIT, 0.1) for _ in range(NUM_STOPS)]),
+}
+
+
+def serve(run, work):
+    print(json.dumps({"name": kernel_name, "work": work}), flush=True)
+    for _ in sys.stdin:
+        print(json.dumps({"seconds": run()}), flush=True)
+
+
+def lines_in(kernel):
+    """How many whole lines of the burst arrive, in their order."""
+    expected = (f"line {i}" for i in range(NUM_LINES))
+    return sum(1 for line in text_of(kernel.run(LINES)[1]).splitlines() if line == next(expected, None))
+
+
+if measure == "start":
+    serve(start_once, "2")
+else:
+    with Kernel(kernel_name) as kernel:
+        kernel.settle()
+        for _ in range(5):
+            kernel.run(CELL)
+        work = lines_in(kernel) if measure == "lines" else text_of(kernel.run(code("print(1 + 1)", "console.log(1 + 1)"))[1])
+        serve(lambda: MEASURES[measure](kernel), work)
