@@ -5,6 +5,12 @@ export interface CellPlace {
   readonly column: number;
 }
 
+/** Runs that a front end does not want counted are told from those with a number by one from here on. */
+export const firstUnnumbered = 1_000_000_000;
+
+/** A cell as a reader knows it: by the number in its prompt. */
+export const cellLabel = (run: number): string => (run < firstUnnumbered ? `[${run}]` : "[ ]");
+
 export const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
 export const dim = (text: string): string => `\u001b[2m${text}\u001b[22m`;
 
@@ -24,5 +30,5 @@ export function codeFrame(source: string, { cell, line, column }: CellPlace, wid
     const lead = text.slice(0, column).replaceAll(/[^\t]/g, " ");
     return [`${gutter}${text}`, `${" ".repeat(digits + 2)} | ${lead}${red("^".repeat(Math.max(1, width)))}`];
   });
-  return [dim(`Cell [${cell}], line ${line}`), ...shown].join("\n");
+  return [dim(`Cell ${cellLabel(cell)}, line ${line}`), ...shown].join("\n");
 }

@@ -16,11 +16,11 @@ export class Execution {
 
   /**
    * @param parent the request, for whatever is sent about this execution
-   * @param count the number in the cell's prompt
+   * @param run tells it from all others; the number in the cell's prompt, where it has one
    */
   constructor(
     readonly parent: Parent,
-    readonly count: number,
+    readonly run: number,
     readonly allowsInput: boolean,
   ) {}
 
@@ -35,7 +35,8 @@ export class Execution {
 
   /** End what can be ended: every pending await of the cell throws, and whoever listens to the signal hears it. */
   cancel(): void {
-    this.#abort.abort(new KeyboardInterrupt());
+    // Who listens is the cell's code: it must find its own cell's signal.
+    executions.run(this, () => this.#abort.abort(new KeyboardInterrupt()));
     for (const refuse of this.#refusals) refuse(this.signal.reason);
     this.#refusals.clear();
   }
@@ -65,7 +66,7 @@ export class Execution {
 
   /** Dispose of what the cell declared with `using`, last first. */
   async dispose(): Promise<void> {
-    for (const dispose of this.#disposals.splice(0).reverse()) await dispose();
+    for (const dispose of this.#disposals.splice(0).toReversed()) await dispose();
   }
 }
 

@@ -1,5 +1,5 @@
 export { createCellRuntime } from "./cell-runtime";
-export { codeFrame } from "./code-frame";
+export { cellLabel, codeFrame, firstUnnumbered } from "./code-frame";
 export { Comms } from "./comms";
 export { createDisplay, type Display, type DisplayOptions } from "./display";
 export { Execution, executions } from "./execution";

@@ -21,14 +21,18 @@ const { USE_MAIN_CONTEXT_DEFAULT_LOADER: defaultLoader } = (vm as unknown as { c
 /** `import()` as a file of that name would do it. */
 function importerOf(filename: string): Load {
   const options = { filename, importModuleDynamically: defaultLoader as never };
-  const { emitWarning } = process;
-  // Node 20 says at the first use that this is experimental; the reader of a notebook can do nothing with it.
-  process.emitWarning = () => undefined;
-  try {
-    return new vm.Script("(specifier, options) => import(specifier, options)", options).runInThisContext() as Load;
-  } finally {
-    process.emitWarning = emitWarning;
-  }
+  const source = "(specifier, options) => import(specifier, options)";
+  const load = new vm.Script(source, options).runInThisContext() as Load;
+  return (specifier, attributes) => {
+    const { emitWarning } = process;
+    // Node 20 says at the first use that this is experimental; the reader of a notebook can do nothing with it.
+    process.emitWarning = () => undefined;
+    try {
+      return load(specifier, attributes);
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+  };
 }
 
 export interface ModulesOptions {

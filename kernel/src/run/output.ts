@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
 import { StringDecoder } from "node:string_decoder";
-import type { ChildProcess, SpawnOptions } from "node:child_process";
+import { captureChildren } from "./children";
 
 export type StreamName = "stdout" | "stderr";
 /** Where what is written goes: to the cell that the running code belongs to. */
@@ -40,34 +39,3 @@ function decodedString(text: string, encoding: unknown): string {
     ? Buffer.from(text, encoding).toString("utf8")
     : text;
 }
-
-/** Let children with inherited output write to pipes instead, whose other ends are read here. */
-function captureChildren(sink: Sink): () => void {
-  const childProcess = createRequire(__filename)("node:child_process") as typeof import("node:child_process");
-  const { ChildProcess: Child } = childProcess as unknown as {
-    ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
-  };
-  const original = Child.prototype.spawn;
-  Child.prototype.spawn = function (this: ChildProcess, options: SpawnOptions): number {
-    const stdio = stdioList(options.stdio);
-    const inherited = ([1, 2] as const).filter((fd) => isInherited(stdio[fd], fd));
-    for (const fd of inherited) stdio[fd] = "pipe";
-    const status = original.call(this, { ...options, stdio });
-    for (const fd of inherited) {
-      const stream = this.stdio[fd];
-      if (stream === null || stream === undefined || !("setEncoding" in stream)) continue;
-      stream.setEncoding("utf8");
-      stream.on("data", (text: string) => sink(fd === 1 ? "stdout" : "stderr", text));
-    }
-    return status;
-  };
-  return () => {
-    Child.prototype.spawn = original;
-  };
-}
-
-const stdioList = (stdio: SpawnOptions["stdio"]): any[] =>
-  Array.isArray(stdio) ? [...stdio] : Array.from({ length: 3 }, () => stdio ?? "pipe");
-
-const isInherited = (entry: unknown, fd: 1 | 2): boolean =>
-  entry === "inherit" || entry === fd || entry === (fd === 1 ? process.stdout : process.stderr);

@@ -6,15 +6,17 @@ import {
   errorContent,
   Execution,
   executions,
+  firstUnnumbered,
   type History,
   KeyboardInterrupt,
+  type MimeBundle,
   type Repl,
   scriptName,
 } from "../run";
 import { CellSyntaxError, languageDocument, translate, type Translated } from "../translate";
 import type { RequestOf, Wire } from "../wire";
 import type { Notebook } from "./notebook";
-import { staleNote } from "./stale-note";
+import { createStaleNotes, type StaleNotes } from "./stale-notes";
 import { type Stopper, ungently } from "./stopper";
 import { typeErrorContent } from "./type-errors";
 
@@ -32,16 +34,29 @@ export interface ExecuteParts {
 
 /** Runs the cells, one after the other, and numbers them. */
 export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) => Promise<void> {
+  const { wire, history } = parts;
   let count = 0;
+  let numUnnumbered = 0;
+  const staleNotes = createStaleNotes((parent, content) => wire.publish(parent, "display_data", content));
   return async (request) => {
-    const { wire, history } = parts;
     const { code, silent, store_history: isStored, allow_stdin: allowsInput } = request.content;
     const isKept = isStored && !silent;
     if (isKept) count += 1;
     if (!silent) wire.publish(request.parent, "execute_input", { code, execution_count: count });
     if (isKept) history.add(count, code);
-    const execution = new Execution(request.parent, count, allowsInput);
-    const error = code.trim() === "" ? undefined : await runCell(request, execution, parts);
+    const run = isKept ? count : firstUnnumbered + numUnnumbered++;
+    const execution = new Execution(request.parent, run, allowsInput);
+    const id = cellIdOf(request.metadata) ?? `run ${run}`;
+    staleNotes.began(id, run, request.parent);
+    const show = (bundle: MimeBundle): void => {
+      if (isKept) history.setOutput(count, String(bundle["text/plain"] ?? ""));
+      wire.publish(request.parent, "execute_result", { execution_count: count, data: bundle, metadata: {} });
+    };
+    const isBlank = code.trim() === "";
+    const error = isBlank
+      ? undefined
+      : await runCell({ code, id, execution, staleNotes, show: silent ? undefined : show }, parts);
+    staleNotes.ended();
     if (error !== undefined) {
       if (!silent) wire.publish(request.parent, "error", error);
       wire.reply(request, "execute_reply", { status: "error", execution_count: count, ...error });
@@ -57,34 +72,37 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
   };
 }
 
+interface CellRun {
+  readonly code: string;
+  readonly id: string;
+  readonly execution: Execution;
+  readonly staleNotes: StaleNotes;
+  /** Shows the last value; a silent run shows none. */
+  readonly show: ((bundle: MimeBundle) => void) | undefined;
+}
+
 /** Translate, check, run and show one cell. @returns what went wrong */
 async function runCell(
-  { content: { code, silent }, metadata }: ExecuteRequest,
-  execution: Execution,
+  { code, id, execution, staleNotes, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
-  const { wire, language, notebook, stopper, history } = parts;
-  const { count, parent } = execution;
+  const { language, notebook, stopper } = parts;
+  const { run } = execution;
   try {
-    const translated = translate(code, { sourceName: scriptName(count), known: notebook.graph.known });
+    const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
     const document = languageDocument(translated.text, translated, notebook.graph);
-    const problems = await stopper.guard(execution, () => language.check({ execution: count, document }));
-    if (problems.length > 0) return typeErrorContent(problems, code, count);
-    notebook.keep(count, { source: code, translated });
-    const stale = notebook.graph.ran({ id: cellIdOf(metadata) ?? `run ${count}`, execution: count, names: translated });
-    language.commit(count, notebook.graph.live());
+    const problems = await stopper.guard(execution, () => language.check({ execution: run, document }));
+    if (problems.length > 0) return typeErrorContent(problems, code, run);
+    notebook.keep(run, { source: code, translated });
+    staleNotes.add(id, notebook.graph.ran({ id, execution: run, names: translated }));
+    language.commit(run, notebook.graph.live());
     await stopper.guard(execution, () => evaluate(translated, execution, parts));
-    const bundle = silent
-      ? undefined
-      : await stopper.guard(execution, () => executions.run(execution, bundleOf, execution.result));
-    if (bundle !== undefined) {
-      history.setOutput(count, String(bundle["text/plain"] ?? ""));
-      wire.publish(parent, "execute_result", { execution_count: count, data: bundle, metadata: {} });
-    }
-    if (stale.length > 0) wire.publish(parent, "display_data", staleNote(stale));
+    if (show === undefined) return undefined;
+    const bundle = await stopper.guard(execution, () => executions.run(execution, bundleOf, execution.result));
+    if (bundle !== undefined) show(bundle);
     return undefined;
   } catch (error) {
-    if (error instanceof CellSyntaxError) return syntaxErrorContent(error, code, count);
+    if (error instanceof CellSyntaxError) return syntaxErrorContent(error, code, run);
     return errorContent(error, notebook);
   }
 }
@@ -123,7 +141,7 @@ async function userExpressions(
 ): Promise<Record<string, object>> {
   const values: Record<string, object> = {};
   for (const [name, expression] of Object.entries(content.user_expressions)) {
-    const asked = new Execution(execution.parent, execution.count, false);
+    const asked = new Execution(execution.parent, execution.run, false);
     try {
       const { code } = translate(expression, { sourceName: "expression.ts", known: notebook.graph.known });
       const outcome = await executions.run(asked, () => repl.evaluate(code));

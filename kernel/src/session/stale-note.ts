@@ -1,9 +1,10 @@
+import { cellLabel } from "../run";
 import type { Stale } from "../translate";
 
 /** One quiet line about cells that used what a name stood for before: display_data's content. */
 export function staleNote(stale: readonly Stale[]): object {
   const parts = stale.map(({ name, executions }) => ({
-    cells: executions.map((count) => `[${count}]`).join(", "),
+    cells: executions.map(cellLabel).join(", "),
     name,
     isOne: executions.length === 1,
   }));

@@ -1,0 +1,80 @@
+import type { ChildProcess, SpawnOptions } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createRequire, syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Sink } from "./output";
+
+type ChildProcessModule = typeof import("node:child_process");
+type Run = (...args: unknown[]) => unknown;
+
+/** Let children with inherited output write to pipes instead, whose other ends are read here. */
+export function captureChildren(sink: Sink): () => void {
+  const childProcess = createRequire(__filename)("node:child_process") as ChildProcessModule;
+  const { ChildProcess: Child } = childProcess as unknown as {
+    ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
+  };
+  const original = Child.prototype.spawn;
+  Child.prototype.spawn = function (this: ChildProcess, options: SpawnOptions): number {
+    const stdio = stdioList(options.stdio);
+    const inherited = ([1, 2] as const).filter((fd) => isInherited(stdio[fd], fd));
+    for (const fd of inherited) stdio[fd] = "pipe";
+    const status = original.call(this, { ...options, stdio });
+    for (const fd of inherited) {
+      const stream = this.stdio[fd];
+      if (stream === null || stream === undefined || !("setEncoding" in stream)) continue;
+      stream.setEncoding("utf8");
+      stream.on("data", (text: string) => sink(fd === 1 ? "stdout" : "stderr", text));
+    }
+    return status;
+  };
+  const undo = captureSynchronous(childProcess, sink);
+  return () => {
+    Child.prototype.spawn = original;
+    undo();
+  };
+}
+
+/** Of children that are waited for, inherited output goes to files, which are read when the child has ended. */
+function captureSynchronous(childProcess: ChildProcessModule, sink: Sink): () => void {
+  const functions = childProcess as unknown as Record<string, Run>;
+  const names = ["spawnSync", "execFileSync", "execSync"] as const;
+  const originals = names.map((name) => [name, functions[name] as Run] as const);
+  for (const [name, original] of originals) functions[name] = (...args) => runWithFiles(original, args, sink);
+  // Cells that import them by name get these too.
+  syncBuiltinESMExports();
+  return () => {
+    for (const [name, original] of originals) functions[name] = original;
+    syncBuiltinESMExports();
+  };
+}
+
+function runWithFiles(run: Run, args: unknown[], sink: Sink): unknown {
+  const at = args.findIndex((arg, i) => i > 0 && typeof arg === "object" && arg !== null && !Array.isArray(arg));
+  const options = (args[at] ?? {}) as SpawnOptions;
+  const stdio = stdioList(options.stdio);
+  const inherited = ([1, 2] as const).filter((fd) => isInherited(stdio[fd], fd));
+  if (inherited.length === 0) return run(...args);
+  const files = inherited.map((fd) => {
+    const path = join(tmpdir(), `next-token-${randomUUID()}`);
+    stdio[fd] = openSync(path, "wx", 0o600);
+    return { fd, path, handle: stdio[fd] as number };
+  });
+  try {
+    return run(...args.with(at, { ...options, stdio }));
+  } finally {
+    for (const { fd, path, handle } of files) {
+      closeSync(handle);
+      const text = readFileSync(path, "utf8");
+      rmSync(path);
+      if (text !== "") sink(fd === 1 ? "stdout" : "stderr", text);
+    }
+  }
+}
+
+const stdioList = (stdio: SpawnOptions["stdio"]): any[] =>
+  Array.isArray(stdio) ? [...stdio] : Array.from({ length: 3 }, () => stdio ?? "pipe");
+
+const isInherited = (entry: unknown, fd: 1 | 2): boolean =>
+  entry === "inherit" || entry === fd || entry === (fd === 1 ? process.stdout : process.stderr);

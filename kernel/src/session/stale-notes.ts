@@ -1,0 +1,69 @@
+import type { Stale } from "../translate";
+import type { Parent } from "../wire";
+import { staleNote } from "./stale-note";
+
+/** Milliseconds without a running cell after which nobody is about to rerun more. */
+const quiet = 200;
+
+/**
+ * Says under a rerun cell which cells used what it changed, once nothing runs any more: whoever runs all cells again
+ * reruns those too, and wants to hear nothing of it.
+ */
+export interface StaleNotes {
+  /** A cell begins: what waits, waits on, and what its earlier run used is of no concern any more. */
+  began(id: string, execution: number, parent: Parent): void;
+  /** What the run of a cell made stale. */
+  add(id: string, stale: readonly Stale[]): void;
+  /** A cell ended. */
+  ended(): void;
+}
+
+interface Waiting {
+  readonly writer: string;
+  readonly name: string;
+  readonly execution: number;
+}
+
+export function createStaleNotes(publish: (parent: Parent, content: object) => void): StaleNotes {
+  /** The cell of each run, and the last run of each cell. */
+  const cellOf = new Map<number, string>();
+  const parents = new Map<string, Parent>();
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function tell(): void {
+    const told = waiting;
+    waiting = [];
+    for (const [writer, ofWriter] of grouped(told, (one) => one.writer)) {
+      const parent = parents.get(writer);
+      if (parent === undefined) continue;
+      const stale = [...grouped(ofWriter, (one) => one.name)].map(([name, ofName]) => ({
+        name,
+        executions: ofName.map(({ execution }) => execution),
+      }));
+      publish(parent, staleNote(stale));
+    }
+  }
+
+  return {
+    began(id, execution, parent) {
+      clearTimeout(timer);
+      cellOf.set(execution, id);
+      parents.set(id, parent);
+      waiting = waiting.filter((one) => cellOf.get(one.execution) !== id);
+    },
+    add(writer, stale) {
+      for (const { name, executions } of stale)
+        for (const execution of executions) waiting.push({ writer, name, execution });
+    },
+    ended() {
+      if (waiting.length > 0) timer = setTimeout(tell, quiet).unref();
+    },
+  };
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
