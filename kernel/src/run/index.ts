@@ -1,3 +1,4 @@
+export { clearAsyncStack } from "./async-stack";
 export { createCellRuntime } from "./cell-runtime";
 export { cellLabel, codeFrame, firstUnnumbered } from "./code-frame";
 export { Comms } from "./comms";

@@ -1,4 +1,4 @@
-import { type Execution, KeyboardInterrupt } from "../run";
+import { clearAsyncStack, type Execution, executions, KeyboardInterrupt } from "../run";
 import type { Interrupt, Verdict } from "../wire";
 
 /** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included, before the kernel goes on. */
@@ -39,23 +39,33 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
     },
     interrupt({ stack }) {
       const stopped = current;
-      if (stopped === undefined) return stack.includes("/cell_") || stack.includes(" cell_");
+      if (stopped === undefined) return /[ /]cell_/.test(stack) && ends();
       if (!stopped.execution.isCancelled) {
         setStopping(true);
         clearTimeout(quiet);
-        quiet = setTimeout(setStopping, aftermath, false).unref();
+        quiet = ownTimer(() => setStopping(false), aftermath);
         since = performance.now();
         stopped.execution.cancel();
-        setTimeout(() => stopped.giveUp(new KeyboardInterrupt(ungently)), grace);
+        ownTimer(() => stopped.giveUp(new KeyboardInterrupt(ungently)), grace);
       }
       // A loop of the cell's own ends at its next check, with its `finally` blocks; all else is ended here and now.
-      return isOwnCode(stack) && performance.now() - since < patience ? "later" : true;
+      return isOwnCode(stack) && performance.now() - since < patience ? "later" : ends();
     },
   };
 }
 
+/** A timer of the kernel's own: an interrupt comes in the midst of a cell, whose timers end with it. */
+const ownTimer = (callback: () => void, delay: number): NodeJS.Timeout =>
+  executions.exit(() => setTimeout(callback, delay));
+
+/** The verdict that what runs is to be ended. */
+function ends(): true {
+  clearAsyncStack();
+  return true;
+}
+
 /** Whether the innermost frame lies in a cell, apart from its check and from functions without a script (Math.random). */
 function isOwnCode(stack: string): boolean {
-  const frames = stack.split("\n").filter((frame) => !/cell-runtime\.js|node:|\(<anonymous>\)/.test(frame));
-  return /\bcell_\d+\.ts:/.test(frames[0] ?? "");
+  const innermost = stack.split("\n").find((frame) => !/cell-runtime\.js|node:|\(<anonymous>\)/.test(frame));
+  return /\bcell_\d+\.ts:/.test(innermost ?? "");
 }

@@ -28,13 +28,19 @@ async function stopped(code: string, prelude = 'console.log("go");') {
   return { ...ran, took };
 }
 
-describe("stop", { timeout: 10_000 }, () => {
+describe("stop", { timeout: 4_000 }, () => {
   it.each([
     ["a synchronous loop at top level", "while (true) {}"],
     ["an arithmetic loop", "let sum = 0;\nfor (let i = 0; i < 1e15; i++) sum += i;"],
     ["a loop after an await", "await sleep(1);\nwhile (true) {}"],
     ["a loop in a function of the cell", "function spin() {\n  for (;;) {}\n}\nspin();"],
     ["a loop in a library", 'import { spin } from "./spin.mjs";\nspin();'],
+    [
+      "a library after an await",
+      'import { spin } from "./spin.mjs";\nimport { readFile } from "node:fs/promises";\nawait readFile("spin.mjs");\nspin();',
+    ],
+    ["a library after a sleep", 'import { spin } from "./spin.mjs";\nawait sleep(1);\nspin();'],
+    ["a library in a tick", 'import { spin } from "./spin.mjs";\nawait new Promise(() => process.nextTick(spin));'],
     ["a loop in a callback of the language", "[1, 2].map(() => {\n  for (;;);\n});"],
     ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b");'],
     ["a promise that never settles", "await new Promise(() => {});"],
