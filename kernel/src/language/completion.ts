@@ -29,11 +29,12 @@ export function completionReply(
   const wordStart = startOfWord(source, offset);
   const lines = linesOf(draft.text);
   const all = [...items.flatMap((item) => candidate(item) ?? []), ...builtins(source, offset)];
-  const start = Math.min(wordStart, ...all.map((item) => item.start));
   const end = offset;
   const fitting = all
     .filter((item) => fits(source.slice(item.start, offset), item))
     .toSorted((a, b) => compare(a.rank, b.rank) || compare(a.label, b.label) || b.cell - a.cell);
+  // Of those that fit: one that replaces the dot (`[Symbol.toStringTag]`) must not move all others there.
+  const start = Math.min(wordStart, ...fitting.map((item) => item.start));
   const seen = new Set<string>();
   const chosen: Completion[] = [];
   for (const { rank: _, start: from, cell: __, ...item } of fitting) {

@@ -77,4 +77,4 @@ async function inspection(
 
 /** Jupyter counts code points, JavaScript counts UTF-16 units. */
 const utf16Offset = (text: string, codePoints: number): number => [...text].slice(0, codePoints).join("").length;
-const codePointOffset = (text: string, units: number): number => [...text.slice(0, units)].length;
+const codePointOffset = (text: string, units: number): number => Array.from(text.slice(0, units)).length;
