@@ -70,7 +70,7 @@ export class FrontEnds {
     const abortsQueue =
       isError && request.type === "execute_request" && request.content.stop_on_error && !request.content.silent;
     const answer = (): void => {
-      void this.#sender.send(this.#sockets[request.channel], request.parent, type, message);
+      void this.#sender.reply(this.#sockets[request.channel], request.parent, type, message);
       this.end(id, abortsQueue);
     };
     // Two turns of the event loop: then all that was sent before is read, and it alone is aborted.
@@ -100,7 +100,7 @@ export class FrontEnds {
       this.#around(parent, () => {
         if (!type.endsWith("_request")) return;
         const content = { ...errorContent("InvalidRequest", error.message), ...this.#countOf(type) };
-        void this.#sender.send(this.#sockets[channel], parent, replyTypeOf(type), packed(content));
+        void this.#sender.reply(this.#sockets[channel], parent, replyTypeOf(type), packed(content));
       });
     }
   }
@@ -115,7 +115,7 @@ export class FrontEnds {
   #abort({ channel, type, parent }: Request): void {
     this.#around(parent, () => {
       const message = { ...packed({ status: "aborted", ...this.#countOf(type) }), metadata: '{"status":"aborted"}' };
-      void this.#sender.send(this.#sockets[channel], parent, replyTypeOf(type), message);
+      void this.#sender.reply(this.#sockets[channel], parent, replyTypeOf(type), message);
     });
   }
 
@@ -125,7 +125,7 @@ export class FrontEnds {
     this.#around(parent, () => {
       if (answer === undefined) return;
       const message = packed(answer.content);
-      void this.#sender.send(this.#sockets[channel], parent, answer.type, message);
+      void this.#sender.reply(this.#sockets[channel], parent, answer.type, message);
       // The other front ends learn of it too.
       if (type === "shutdown_request") this.#sender.publish(parent.header, answer.type, message);
     });

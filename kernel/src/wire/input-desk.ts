@@ -17,6 +17,11 @@ export class InputDesk {
     this.#open.push(question);
   }
 
+  /** Whether a question is open. */
+  has(id: number): boolean {
+    return this.#open.some((question) => question.id === id);
+  }
+
   /**
    * Take the question that an input_reply answers: the one it names as its parent, or, since many front ends name
    * none, the oldest that was asked of this front end.

@@ -5,6 +5,10 @@ import type { IncomingMessage } from "./message";
 import { packed, type Sender } from "./sender";
 import type { ToMain, ToSockets } from "./thread-messages";
 
+/** How often a front end is looked for on the stdin channel, and the milliseconds in between. */
+const maxAttempts = 20;
+const pause = 50;
+
 /** Asks front ends for input on the stdin channel, and hands on what they answer. */
 export class Inputs {
   readonly #socket: Router;
@@ -18,11 +22,21 @@ export class Inputs {
     this.#toMain = toMain;
   }
 
-  async ask({ id, parentHeader, identities, prompt, password }: Extract<ToSockets, { kind: "input" }>): Promise<void> {
+  async ask(question: Extract<ToSockets, { kind: "input" }>): Promise<void> {
+    const { id, parentHeader, identities, prompt, password } = question;
     const parent = { header: parentHeader, identities };
-    const messageId = await this.#sender.send(this.#socket, parent, "input_request", packed({ prompt, password }));
-    if (messageId === undefined) this.#refuse(id, "the front end takes no input: it has no stdin channel");
-    else this.#desk.ask({ id, messageId, parentHeader, asked: nameOf(identities) });
+    const message = packed({ prompt, password });
+    const messageId = this.#sender.nextId();
+    // Kept first: the answer may be here before the sending is known to have succeeded.
+    this.#desk.ask({ id, messageId, parentHeader, asked: nameOf(identities) });
+    // A front end's channels connect one after another.
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      if (await this.#sender.trySend(this.#socket, parent, "input_request", message, messageId)) return;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!this.#desk.has(id)) return;
+    }
+    this.#desk.answer(nameOf(identities), messageId);
+    this.#refuse(id, "the front end takes no input: it has no stdin channel");
   }
 
   /** Take an input_reply in. */

@@ -54,7 +54,8 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
 export function uninterruptible<T>(work: () => T): T {
   return work();
 }
-const wholeFrame = `at ${uninterruptible.name} (${__filename}`;
+// As a method it is `Object.uninterruptible` there.
+const wholeFrame = `${uninterruptible.name} (${__filename}`;
 
 /** The stack below the hook: what the interrupt broke into. */
 function interruptedStack(): string {

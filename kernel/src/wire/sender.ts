@@ -17,7 +17,7 @@ export const packed = (content: object): Packed => ({ content: JSON.stringify(co
 export class Sender {
   readonly #signer: Signer;
   readonly #outbox: Outbox;
-  readonly #header = createHeaders();
+  readonly #headers = createHeaders();
 
   constructor(signer: Signer, outbox: Outbox) {
     this.#signer = signer;
@@ -26,7 +26,7 @@ export class Sender {
 
   /** Send a message to every front end. @param parentHeader JSON; "{}" for none */
   publish(parentHeader: string, type: string, message: Packed, onSent?: () => void): void {
-    const outgoing = { prefix: [type], header: this.#header(type), parentHeader, ...message };
+    const outgoing = { prefix: [type], header: this.#headers.write(type), parentHeader, ...message };
     this.#outbox.push(encodeMessage(outgoing, this.#signer), onSent);
   }
 
@@ -34,19 +34,27 @@ export class Sender {
     this.publish(parentHeader, "status", packed({ execution_state: state }));
   }
 
+  /** An id for a message of this process. */
+  nextId(): string {
+    return this.#headers.nextId();
+  }
+
   /**
    * Send a message to the one front end that a parent came from.
-   * @returns its msg_id, undefined when that front end isn't there
+   * @returns whether that front end is there
    */
-  async send(socket: Router, parent: Parent, type: string, message: Packed): Promise<string | undefined> {
-    const header = this.#header(type);
+  async trySend(socket: Router, parent: Parent, type: string, message: Packed, id?: string): Promise<boolean> {
+    const header = this.#headers.write(type, id);
     const outgoing = { prefix: parent.identities, header, parentHeader: parent.header, ...message };
-    try {
-      await socket.send(encodeMessage(outgoing, this.#signer));
-      return (JSON.parse(header) as { msg_id: string }).msg_id;
-    } catch (error) {
-      if (!socket.closed) log(`a ${type} can't be sent: ${(error as Error).message}`);
-      return undefined;
-    }
+    return socket.send(encodeMessage(outgoing, this.#signer)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Send a reply. A front end that isn't there any more gets none, and a line on stderr says so. */
+  async reply(socket: Router, parent: Parent, type: string, message: Packed): Promise<void> {
+    const isThere = await this.trySend(socket, parent, type, message);
+    if (!isThere && !socket.closed) log(`a ${type} can't be sent: the front end that asked is gone`);
   }
 }

@@ -3,8 +3,8 @@ import { createHeaders } from "../../../kernel/src/wire/header";
 import { protocolVersion } from "../../../kernel/src/wire/protocol";
 
 it("headers name one session and never the same id", () => {
-  const header = createHeaders();
-  const headers = Array.from({ length: 100 }, () => JSON.parse(header("status")) as Record<string, string>);
+  const { write } = createHeaders();
+  const headers = Array.from({ length: 100 }, () => JSON.parse(write("status")) as Record<string, string>);
   expect(new Set(headers.map(({ msg_id: id }) => id)).size).toBe(100);
   expect(new Set(headers.map(({ session }) => session)).size).toBe(1);
   expect(headers[0]).toMatchObject({ msg_type: "status", version: protocolVersion });

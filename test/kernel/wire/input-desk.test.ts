@@ -38,6 +38,7 @@ describe("the input desk", () => {
     const desk = busyDesk();
     expect(desk.withdraw("p").map(({ id }) => id)).toEqual([1, 2]);
     expect(desk.answer("one", undefined)).toBeUndefined();
+    expect([1, 2, 3].filter((id) => desk.has(id))).toEqual([3]);
     expect(desk.withdraw().map(({ id }) => id)).toEqual([3]);
   });
 });

@@ -49,23 +49,21 @@ describe("an interrupt", () => {
   });
 
   it("knows what it breaks into", async () => {
-    const waiting = await frontEnd.begin(
-      "stacks = []; wire.onInterrupt(({ stack }) => void stacks.push(stack)); await new Promise(() => {})",
-    );
+    await frontEnd.run("heard = []; wire.onInterrupt((interrupt) => void heard.push(interrupt))");
+    const waiting = await frontEnd.begin("await new Promise(() => {})");
+    // It answers beside the cell: the cell waits.
+    await frontEnd.ask("shell", "complete_request", { code: "" });
     await frontEnd.ask("control", "interrupt_request", {});
     await frontEnd.outputsOf(waiting);
     const spinning = await frontEnd.begin("function turn() { for (;;) {} }\nturn()");
     await frontEnd.ask("control", "interrupt_request", {});
     await frontEnd.outputsOf(spinning);
-    const { outputs } = await frontEnd.run(
-      "stacks.map((stack) => stack.split('\\n').slice(0, 2).map((line) => line.trim().replace(/cell-[:\\d]+/, 'cell')))",
-    );
+    const { outputs } = await frontEnd.run("[heard.at(0), heard.at(-1)]");
     const data = outputs.find(({ type }) => type === "execute_result")?.content.data as Record<string, string>;
-    expect(JSON.parse(data["text/plain"] as string)).toEqual([
-      [""],
-      ["at turn (cell)", "at cell"],
-      ["at turn (cell)", "at cell"],
-    ]);
+    const [first, stuck] = JSON.parse(data["text/plain"] as string) as { stack: string; isStuck: boolean }[];
+    expect(first?.isStuck).toBe(false);
+    expect(stuck?.isStuck).toBe(true);
+    expect(stuck?.stack).toMatch(/^ {4}at turn \(cell-\d+:1:\d+\)\n {4}at cell-\d+:2:1\n/);
   });
 
   it("waits for the end of what must not be torn", async () => {
