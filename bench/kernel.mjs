@@ -30,11 +30,12 @@ const folder = fileURLToPath(new URL("../notebooks/", import.meta.url));
 const measures = [
   { measure: "start", name: "cold start to the first result", targets: { python3: 0.8, tslab: 0.8, deno: 0.8 } },
   { measure: "roundTrip", name: "let x = 1, p50", targets: { python3: 2, tslab: 1, deno: 1 } },
-  { measure: "roundTripP95", name: "let x = 1, p95", targets: { python3: 2, tslab: 1 }, limit: 0.02 },
+  { measure: "roundTripP95", name: "let x = 1, p95", targets: { tslab: 1 }, limit: 0.02 },
   { measure: "libraryCell", name: "a cell that imports kernel-utils, p50", targets: { tslab: 1 }, limit: 0.015 },
   { measure: "lines", name: "100,000 lines", targets: { python3: 1 / 3, tslab: 1 / 3, deno: 1 } },
   { measure: "stopLoop", name: "stop of a loop, p95", targets: { python3: 1, tslab: 1 }, limit: 0.1 },
-  { measure: "stopAwait", name: "stop of a pending await, p95", targets: { python3: 1, tslab: 1 }, limit: 0.1 },
+  // Not against tslab, which answers and lets the code go on.
+  { measure: "stopAwait", name: "stop of a pending await, p95", targets: { python3: 1 }, limit: 0.1 },
 ];
 
 /** @type {import("./harness/row.mjs").Bench["rows"]} */
@@ -88,7 +89,7 @@ async function timeRows(python, names, { measure, name, targets, limit }, { runs
       const started = "reason" in known ? known : await tryToStart(python, kernel, measure);
       if ("reason" in started) missing[kernel] = started;
       else if (started.work !== workOf(measure)) {
-        missing[kernel] = { reason: `${kernel} gives ${started.work} of ${workOf(measure)}` };
+        missing[kernel] = { reason: `it gives ${started.work} of ${workOf(measure)}` };
         await started.stop();
       } else lanes.push([kernel, started]);
     }
@@ -127,7 +128,7 @@ async function tryToStart(python, kernel, measure) {
     await started.run();
     return started;
   } catch (error) {
-    return { reason: `${kernel} does not do it: ${error instanceof Error ? error.message : error}` };
+    return { reason: `it fails: ${error instanceof Error ? error.message.split(/ ended \(\d+\): /).at(-1) : error}` };
   }
 }
 
@@ -154,7 +155,7 @@ function sessionRows(python, names, { log }) {
     log(`${runs} sessions of ${numCells} cells: ${kernel}`);
     return Array.from({ length: runs }, () => sessionOf(python, kernel, numCells));
   };
-  const [ours, ofTslab, ofPython] = [sessionsOf("typescript", 500), sessionsOf("tslab", 10), sessionsOf("python3", 10)];
+  const [ours, ofTslab] = [sessionsOf("typescript", 500), sessionsOf("tslab", 10)];
   const long = sessionsOf("typescript", 1000);
   /** @param {typeof ours} sessions @param {keyof (typeof ours)[number]} field @param {KernelName} kernel */
   const column = (sessions, field, kernel) => {
@@ -165,7 +166,6 @@ function sessionRows(python, names, { log }) {
   const memory = "idle memory, all processes";
   return [
     toRow({ name: memory, unit: "MB", target: 1 }, idle, column(ofTslab, "idleMB", "tslab")),
-    toRow({ name: memory, unit: "MB", target: 2 }, idle, column(ofPython, "idleMB", "python3")),
     limitRow(memory, "MB", idle, 150),
     limitRow("growth after 1,000 cells", "MB", column(long, "grownMB", "typescript"), 50),
     toRow({ name: "the 500th cell of a session", unit: "s", target: 1.5 }, column(ours, "last", "typescript"), {

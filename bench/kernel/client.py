@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from queue import Empty
 
 # What Jupyter and the kernels write stays in a folder of this process; kernelspecs come from this Python's environment.
 _folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -11,7 +12,8 @@ for _name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "
 
 from jupyter_client.manager import KernelManager  # noqa: E402
 
-TIME_LIMIT = 60
+# Seconds that a kernel may be silent.
+TIME_LIMIT = 20
 
 
 class Kernel:
@@ -39,7 +41,7 @@ class Kernel:
         """Send a cell and wait until it runs; its msg_id."""
         sent = self.client.execute(code)
         while True:
-            message = self.client.get_iopub_msg(timeout=TIME_LIMIT)
+            message = self._published()
             if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "status":
                 return sent
 
@@ -47,14 +49,21 @@ class Kernel:
         """Wait for a cell's reply and all of its output; its reply's content and its messages."""
         messages = []
         while True:
-            message = self.client.get_iopub_msg(timeout=TIME_LIMIT)
+            message = self._published()
             if message["parent_header"].get("msg_id") != sent:
                 continue
             if message["content"].get("execution_state") == "idle":
                 return self.reply_to(sent), messages
             messages.append(message)
 
+    def _published(self):
+        try:
+            return self.client.get_iopub_msg(timeout=TIME_LIMIT)
+        except Empty:
+            raise RuntimeError(f"for {TIME_LIMIT} s it says nothing, and its cell has not ended") from None
+
     def reply_to(self, sent):
+        """The content of a cell's reply."""
         while True:
             message = self.client.get_shell_msg(timeout=TIME_LIMIT)
             if message["parent_header"].get("msg_id") == sent:
