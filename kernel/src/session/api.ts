@@ -38,7 +38,12 @@ export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requ
           "input() must run in a cell whose front end takes input, and this one takes none: run it in JupyterLab",
         );
       }
-      return execution.wait(wire.requestInput(execution.parent, prompt, password));
+      const answer = wire.requestInput(execution.parent, prompt, password).catch(async (error: unknown) => {
+        // The question is taken back a moment before or after the cell hears that it is stopped.
+        await new Promise((resolve) => executions.exit(() => setTimeout(resolve, 50)));
+        throw execution.isCancelled ? execution.signal.reason : error;
+      });
+      return execution.wait(answer);
     },
   };
 }
