@@ -25,7 +25,10 @@ export async function receive(
 /** Send back whatever comes, as it came. */
 export async function echo(socket: Router): Promise<void> {
   for await (const frames of socket) {
-    // A front end that went away meanwhile needs no answer.
-    await socket.send(frames).catch(() => undefined);
+    try {
+      await socket.send(frames);
+    } catch {
+      // A front end that went away meanwhile needs no answer.
+    }
   }
 }

@@ -46,10 +46,12 @@ export class Sender {
   async trySend(socket: Router, parent: Parent, type: string, message: Packed, id?: string): Promise<boolean> {
     const header = this.#headers.write(type, id);
     const outgoing = { prefix: parent.identities, header, parentHeader: parent.header, ...message };
-    return socket.send(encodeMessage(outgoing, this.#signer)).then(
-      () => true,
-      () => false,
-    );
+    try {
+      await socket.send(encodeMessage(outgoing, this.#signer));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Send a reply. A front end that isn't there any more gets none, and a line on stderr says so. */

@@ -17,7 +17,7 @@ describe("shutdown", () => {
     if (code !== undefined) await frontEnd.begin(code);
     const reply = await frontEnd.ask("control", "shutdown_request", { restart: true });
     expect(reply.content).toEqual({ status: "ok", restart: true });
-    expect(await frontEnd.kernel.ended()).toBe(0);
+    expect([await frontEnd.kernel.ended(), frontEnd.kernel.stderr]).toEqual([0, ""]);
   });
 
   it("on the shell channel, as front ends before 5.4 ask for it, does the same", async () => {
@@ -34,7 +34,7 @@ describe("shutdown", () => {
       ),
     );
     await frontEnd.ask("control", "shutdown_request", { restart: false });
-    expect(await frontEnd.kernel.ended()).toBe("SIGKILL");
+    expect(await frontEnd.kernel.ended(), frontEnd.kernel.stderr).toBe("SIGKILL");
     expect(frontEnd.kernel.stderr).toContain("it is ended by force");
   });
 });
