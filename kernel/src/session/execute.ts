@@ -98,7 +98,9 @@ async function runCell(
     language.commit(run, notebook.graph.live());
     await stopper.guard(execution, () => evaluate(translated, execution, parts));
     if (show === undefined) return undefined;
-    const bundle = await stopper.guard(execution, () => executions.run(execution, bundleOf, execution.result));
+    const bundle = await stopper.guard(execution, () =>
+      execution.wait(executions.run(execution, bundleOf, execution.result)),
+    );
     if (bundle !== undefined) show(bundle);
     return undefined;
   } catch (error) {

@@ -3,10 +3,17 @@ import type { Interrupt, Verdict } from "../wire";
 
 /** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included, before the kernel goes on. */
 const grace = 400;
+/** Milliseconds that it has when what it ran was ended: most often nothing is left that could go on. */
+const rest = 50;
 /** Milliseconds that a loop of the cell's own has to reach its next check. */
 const patience = 40;
 /** Milliseconds for which loops of what the cell left in the background go on looking for the interrupt. */
 const aftermath = 2000;
+
+interface Guarded {
+  readonly execution: Execution;
+  readonly giveUp: (error: Error) => void;
+}
 
 /** Ends running cells when the front end says stop. */
 export interface Stopper {
@@ -23,7 +30,7 @@ export const ungently = "the cell was stopped; it could not be ended gently, so 
 
 /** @param setStopping makes the loops of cells look for an interrupt */
 export function createStopper(setStopping: (isStopping: boolean) => void): Stopper {
-  let current: { readonly execution: Execution; readonly giveUp: (error: Error) => void } | undefined;
+  let current: Guarded | undefined;
   let quiet: NodeJS.Timeout | undefined;
   let since = 0;
   return {
@@ -46,10 +53,12 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
         quiet = ownTimer(() => setStopping(false), aftermath);
         since = performance.now();
         stopped.execution.cancel();
-        ownTimer(() => stopped.giveUp(new KeyboardInterrupt(ungently)), grace);
+        ownTimer(() => giveUp(stopped), grace);
       }
       // A loop of the cell's own ends at its next check, with its `finally` blocks; all else is ended here and now.
-      return isOwnCode(stack) && performance.now() - since < patience ? "later" : ends();
+      if (isOwnCode(stack) && performance.now() - since < patience) return "later";
+      if (stack !== "") ownTimer(() => giveUp(stopped), rest);
+      return ends();
     },
   };
 }
@@ -57,6 +66,8 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
 /** A timer of the kernel's own: an interrupt comes in the midst of a cell, whose timers end with it. */
 const ownTimer = (callback: () => void, delay: number): NodeJS.Timeout =>
   executions.exit(() => setTimeout(callback, delay));
+
+const giveUp = (stopped: Guarded): void => stopped.giveUp(new KeyboardInterrupt(ungently));
 
 /** The verdict that what runs is to be ended. */
 function ends(): true {
