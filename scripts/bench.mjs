@@ -36,6 +36,7 @@ async function main() {
 }
 
 main().catch((error) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+  const remedy = error.code === "ERR_MODULE_NOT_FOUND" ? ": npm run build makes what is missing" : "";
+  process.stderr.write(`bench: ${error.message}${remedy}\n`);
   process.exitCode = 1;
 });

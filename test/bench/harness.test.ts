@@ -152,6 +152,13 @@ describe("peakMemoryOf", () => {
 });
 
 describe("findPython", () => {
+  it.runIf("python" in findPython("sys"))("finds the project's own, and says which module it lacks", () => {
+    expect(findPython("sys")).toEqual({ python: expect.stringContaining(".venv") });
+    expect(findPython("no_such_module")).toEqual({
+      reason: expect.stringMatching(/^no no_such_module in .*\.venv: npm run setup puts it there$/),
+    });
+  });
+
   it("says what is missing and how to get it", () => {
     const folder = mkdtempSync(join(tmpdir(), "no-python-"));
     try {
