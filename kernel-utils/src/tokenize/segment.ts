@@ -4,7 +4,7 @@ import { describeValue } from "../core";
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /** Characters looked at together: Intl.Segmenter's time for a segment grows with the length of its input. */
-const windowSizes = { word: 512, sentence: 4096 };
+const windowSizes = { word: 256, sentence: 4096 };
 
 /**
  * The segments of `text`, all of it, by Unicode's rules for `locale` (UAX #29; a dictionary for Chinese).
