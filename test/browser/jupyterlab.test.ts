@@ -66,6 +66,13 @@ describe.each(names)("%s in JupyterLab", (name) => {
     );
     await page.screenshot({ path: join(screenshots, `${name}.png`) });
 
+    const broken = page
+      .locator(".jp-NotebookPanel:visible .jp-Cell img")
+      .evaluateAll((images) =>
+        (images as HTMLImageElement[]).filter((image) => image.naturalWidth === 0).map((image) => image.alt),
+      );
+    expect(await broken, "pictures that did not load").toEqual([]);
+
     const charts = await drawnCharts(page.locator(".jp-NotebookPanel:visible"));
     expect(charts.map(({ title }) => title)).toEqual(sent.map(titleOf));
     for (const chart of charts) {
