@@ -8,6 +8,7 @@ import { describeReport } from "./notebooks/describeReport.mjs";
 import { outputFolder } from "./notebooks/outputFolder.mjs";
 import { defaultTimeLimit, runNotebooks } from "./notebooks/runNotebooks.mjs";
 import { matching, notebooksIn, selectNotebooks } from "./notebooks/selectNotebooks.mjs";
+import { quietly } from "./quietly.mjs";
 import { setup } from "./setup.mjs";
 
 const folder = join(root, "notebooks");
@@ -58,21 +59,6 @@ function readArguments(args) {
   const paths = selectNotebooks(positionals, { folder, cwd });
   const write = values.write === undefined ? null : outputFolder(resolve(cwd, values.write), paths);
   return { paths, write, timeLimit, kernel: values.kernel ?? null, json: values.json };
-}
-
-/**
- * Do `work`; when `quiet`, what it prints goes to stderr.
- * @param {boolean} quiet
- * @param {() => Promise<void>} work
- */
-async function quietly(quiet, work) {
-  const { write } = process.stdout;
-  if (quiet) process.stdout.write = process.stderr.write.bind(process.stderr);
-  try {
-    await work();
-  } finally {
-    process.stdout.write = write;
-  }
 }
 
 /** @param {string[]} args */

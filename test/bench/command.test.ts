@@ -10,14 +10,14 @@ describe("npm run bench", () => {
     const { status, stdout, stderr } = bench("flying");
     expect(status).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^bench: there is no bench flying; the benches are .*counting/);
+    expect(stderr).toMatch(/^npm run bench: there is no bench flying; the benches are .*counting/);
   });
 
   it("prints JSON of one bench alone", () => {
     const { status, stdout, stderr } = bench("counting", "counting", "--json");
     expect(status).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^bench: --json prints one bench: name one of .*counting/);
+    expect(stderr).toMatch(/^npm run bench: --json prints one bench: name one of .*counting/);
   });
 
   it("refuses an option it doesn't have", () => {

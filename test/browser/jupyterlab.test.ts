@@ -44,7 +44,11 @@ describe.each(names)("%s in JupyterLab", (name) => {
     await page?.close();
   });
 
-  beforeEach(() => onTestFailed(() => page.screenshot({ path: join(screenshots, `${name}.failed.png`) })));
+  beforeEach(() => {
+    onTestFailed(async () => {
+      await page.screenshot({ path: join(screenshots, `${name}.failed.png`) });
+    });
+  });
 
   it("has the TypeScript kernel preselected", async () => {
     expect(await page.locator(".jp-NotebookPanel:visible .jp-KernelName").textContent()).toContain("TypeScript");
