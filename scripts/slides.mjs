@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run slides [-- 05 | path.ipynb …]`: executed notebooks as offline slide decks, charts alive.
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,8 @@ async function main(args) {
   }
   const paths = selectNotebooks(positionals, { folder: join(root, "notebooks"), cwd });
   const out = resolve(cwd, values.out);
+  // Said before the minutes that the notebooks take, not after.
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new Error(`--out needs a folder, got the file ${out}`);
   await setup();
   // Loaded afterwards: it wants what set-up installs.
   const { buildDecks } = await import("./slides/buildDecks.mjs");

@@ -15,6 +15,7 @@ import asyncio  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
+from contextlib import suppress  # noqa: E402
 
 from execute import Options, execute_notebook  # noqa: E402
 from notebook_file import write_notebook  # noqa: E402
@@ -26,8 +27,10 @@ def open_events():
     os.dup2(2, 1)
 
     def send(event):
-        events.write(json.dumps(event) + "\n")
-        events.flush()
+        # Nobody reads on when whoever asked was killed; there are still kernels to end.
+        with suppress(BrokenPipeError):
+            events.write(json.dumps(event) + "\n")
+            events.flush()
 
     return send
 
