@@ -17,7 +17,7 @@ const cwd = process.env.INIT_CWD ?? process.cwd();
 const usage = `npm run notebooks [-- 05 …] [options]     run notebooks from fresh kernels, all or those chosen
 
   05, 05-n-grams, path/to/one.ipynb   which: the start of a name, a name, a path
-  --kernel NAME      another kernel than the notebook's own (tslab)
+  --kernel NAME      another kernel than the notebook's own
   --timeout SECONDS  how long a cell may take (${defaultTimeLimit})
   --write [DIR]      save executed copies (output/executed)
   --json             one JSON array on stdout

@@ -25,9 +25,7 @@ class Kernel:
 
     async def start(self, folder):
         """Start the process with `folder` as its working directory."""
-        starting = asyncio.ensure_future(
-            self.manager.start_kernel(cwd=folder, stdout=self._log, stderr=self._log)
-        )
+        starting = asyncio.ensure_future(self.manager.start_kernel(cwd=folder, stdout=self._log, stderr=self._log))
         try:
             # Shielded: a start that is cut off half-way would leave a process that nobody knows.
             await asyncio.shield(starting)

@@ -101,6 +101,7 @@
     hash: true,
     slideNumber: "c/t",
     transition: "none",
+    pdfSeparateFragments: false,
     keyboard: {
       32: (/** @type {KeyboardEvent} */ { shiftKey }) => (shiftKey ? back() : forward()), // Space
       33: back, // Page up
