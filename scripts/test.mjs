@@ -24,7 +24,8 @@ function runProject(project, env) {
     "run",
     "--project",
     project,
-    "--reporter=default",
+    // Units pass by the hundred; a system or browser test takes seconds, and is worth a line of its own.
+    `--reporter=${project === "unit" ? "default" : "verbose"}`,
     "--reporter=json",
     `--outputFile=${report}`,
   ];
