@@ -5,6 +5,8 @@ import { arch, cpus, release, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { table } from "../bench/harness/table.mjs";
+import { quietly } from "./quietly.mjs";
+import { setup } from "./setup.mjs";
 
 const folder = new URL("../bench/", import.meta.url);
 const names = readdirSync(fileURLToPath(folder))
@@ -20,6 +22,7 @@ async function main() {
   const chosen = positionals.length > 0 ? positionals : names;
   if (values.json && chosen.length !== 1) throw new Error(`--json prints one bench: name one of ${names.join(", ")}`);
 
+  await quietly(values.json === true, setup);
   const machine = {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,
@@ -36,6 +39,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`npm run bench: ${error.message}\n`);
   process.exitCode = 1;
 });

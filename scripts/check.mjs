@@ -8,17 +8,24 @@ import { setup } from "./setup.mjs";
 import { root } from "./environment.mjs";
 
 const require = createRequire(import.meta.url);
-/** A package's program, whatever node_modules/.bin says. @param {string} name @param {string} program */
-const programOf = (name, program) => join(dirname(require.resolve(`${name}/package.json`)), program);
+/**
+ * A package's program, whatever node_modules/.bin says: tslab's older compiler has taken `tsc` there.
+ * @param {string} name
+ * @param {string} program
+ */
+export const programOf = (name, program) => join(dirname(require.resolve(`${name}/package.json`)), program);
 
-/** What is checked, and the arguments of Node that check it. @type {Record<string, string[]>} */
-const checks = {
+/**
+ * What is checked, and the arguments of Node that check it.
+ * @returns {Record<string, string[]>}
+ */
+const checks = () => ({
   format: [programOf("oxfmt", "bin/oxfmt"), "--check", "."],
   lint: [programOf("oxlint", "bin/oxlint"), "--deny-warnings", "."],
   types: [programOf("typescript", "bin/tsc"), "-p", "."],
   cells: [join(root, "scripts", "check-cells.mjs")],
   layers: [programOf("vitest", "vitest.mjs"), "run", "--project", "unit", "test/layers.test.ts", "test/notebooks"],
-};
+});
 
 /**
  * @param {string[]} args
@@ -41,7 +48,7 @@ function runNode(args) {
 export async function check() {
   /** @type {{ passed: string[], failed: string[] }} */
   const names = { passed: [], failed: [] };
-  for (const [name, args] of Object.entries(checks)) {
+  for (const [name, args] of Object.entries(checks())) {
     const started = performance.now();
     const { status, output } = await runNode(args);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

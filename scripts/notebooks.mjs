@@ -8,6 +8,7 @@ import { describeReport } from "./notebooks/describeReport.mjs";
 import { outputFolder } from "./notebooks/outputFolder.mjs";
 import { defaultTimeLimit, runNotebooks } from "./notebooks/runNotebooks.mjs";
 import { matching, notebooksIn, selectNotebooks } from "./notebooks/selectNotebooks.mjs";
+import { quietly } from "./quietly.mjs";
 import { setup } from "./setup.mjs";
 
 const folder = join(root, "notebooks");
@@ -16,7 +17,7 @@ const cwd = process.env.INIT_CWD ?? process.cwd();
 const usage = `npm run notebooks [-- 05 …] [options]     run notebooks from fresh kernels, all or those chosen
 
   05, 05-n-grams, path/to/one.ipynb   which: the start of a name, a name, a path
-  --kernel NAME      another kernel than the notebook's own (tslab)
+  --kernel NAME      another kernel than the notebook's own
   --timeout SECONDS  how long a cell may take (${defaultTimeLimit})
   --write [DIR]      save executed copies (output/executed)
   --json             one JSON array on stdout
@@ -58,21 +59,6 @@ function readArguments(args) {
   const paths = selectNotebooks(positionals, { folder, cwd });
   const write = values.write === undefined ? null : outputFolder(resolve(cwd, values.write), paths);
   return { paths, write, timeLimit, kernel: values.kernel ?? null, json: values.json };
-}
-
-/**
- * Do `work`; when `quiet`, what it prints goes to stderr.
- * @param {boolean} quiet
- * @param {() => Promise<void>} work
- */
-async function quietly(quiet, work) {
-  const { write } = process.stdout;
-  if (quiet) process.stdout.write = process.stderr.write.bind(process.stderr);
-  try {
-    await work();
-  } finally {
-    process.stdout.write = write;
-  }
 }
 
 /** @param {string[]} args */

@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run slides [-- 05 | path.ipynb …]`: executed notebooks as offline slide decks, charts alive.
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +11,6 @@ import { outputFolder } from "./notebooks/outputFolder.mjs";
 import { runNotebooks } from "./notebooks/runNotebooks.mjs";
 import { selectNotebooks } from "./notebooks/selectNotebooks.mjs";
 import { setup } from "./setup.mjs";
-import { buildDecks } from "./slides/buildDecks.mjs";
 
 const cwd = process.env.INIT_CWD ?? process.cwd();
 const usage = `npm run slides [-- 05 …] [--out DIR]     executed notebooks as slide decks, all or those chosen
@@ -36,17 +35,22 @@ async function main(args) {
   }
   const paths = selectNotebooks(positionals, { folder: join(root, "notebooks"), cwd });
   const out = resolve(cwd, values.out);
+  // Said before the minutes that the notebooks take, not after.
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new Error(`--out needs a folder, got the file ${out}`);
   await setup();
-  return makeSlides(paths, out);
+  // Loaded afterwards: it wants what set-up installs.
+  const { buildDecks } = await import("./slides/buildDecks.mjs");
+  return makeSlides(paths, out, buildDecks);
 }
 
 /**
  * Execute notebooks and write their decks; a notebook that fails is told of and gets none.
  * @param {string[]} paths absolute, with different names
  * @param {string} out absolute
+ * @param {typeof import("./slides/buildDecks.mjs").buildDecks} buildDecks
  * @returns {Promise<number>} the exit code
  */
-async function makeSlides(paths, out) {
+async function makeSlides(paths, out, buildDecks) {
   const write = mkdtempSync(join(tmpdir(), "next-token-slides-"));
   const width = Math.max(...paths.map((path) => basename(path, ".ipynb").length));
   try {

@@ -3,15 +3,11 @@
 // Ends with the line `N passed, N failed`.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { requireBrowser } from "./browser.mjs";
-import { check } from "./check.mjs";
+import { join } from "node:path";
 import { root } from "./environment.mjs";
 import { setup } from "./setup.mjs";
 
-const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
 const projects = ["unit", "system", "browser"];
 const tally = { passed: 0, failed: 0, skipped: 0 };
 
@@ -23,7 +19,16 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
 function runProject(project, env) {
   const folder = mkdtempSync(join(tmpdir(), "next-token-"));
   const report = join(folder, "report.json");
-  const args = [vitest, "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile=${report}`];
+  const args = [
+    programOf("vitest", "vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    // Units pass by the hundred; a system or browser test takes seconds, and is worth a line of its own.
+    `--reporter=${project === "unit" ? "default" : "verbose"}`,
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
   process.stdout.write(`\n${project} tests\n`);
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   try {
@@ -62,6 +67,10 @@ if (unknown.length > 0) {
 }
 
 await setup();
+// Loaded afterwards: they want what set-up installs.
+const { requireBrowser } = await import("./browser.mjs");
+const { check, programOf } = await import("./check.mjs");
+
 const wanted = projects.filter((name) => chosen.length === 0 || chosen.includes(name));
 const browser = wanted.includes("browser") ? browserOrNothing() : undefined;
 const env = browser === undefined ? process.env : { ...process.env, CHROME_PATH: browser };

@@ -17,7 +17,7 @@ import { createInterface } from "node:readline";
  * @param {string} command
  * @param {readonly string[]} args
  * @returns {Promise<Contestant>}
- * @throws {Error} when it ends, now or in a run, with the last line it wrote to stderr
+ * @throws {Error} when it ends, now or in a run, with what it wrote to stderr
  */
 export async function startContestant(command, args) {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
@@ -27,8 +27,9 @@ export async function startContestant(command, args) {
   const ended = new Promise((_, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const lastLine = complaint.trim().split("\n").at(-1);
-      reject(new Error(`${command} ${args.join(" ")} ended (${signal ?? code}): ${lastLine || "it wrote no error"}`));
+      reject(
+        new Error(`${command} ${args.join(" ")} ended (${signal ?? code}): ${complaint.trim() || "it wrote no error"}`),
+      );
     });
   });
   ended.catch(() => {}); // heard by whoever waits for a line

@@ -17,13 +17,11 @@ export function ownPeakMemory() {
 /**
  * What a program prints that ends with printing its ownPeakMemory(). In bytes.
  * @param {readonly string[]} args of Node
- * @throws {Error} when it fails, with the last line it wrote to stderr
+ * @throws {Error} when it fails, with what it wrote to stderr
  */
 export function peakMemoryOf(args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   const bytes = Number(stdout);
   if (status === 0 && bytes > 0) return bytes;
-  throw new Error(
-    `node ${args.join(" ")} ended (${status}): ${stderr.trim().split("\n").at(-1) || "it wrote no error"}`,
-  );
+  throw new Error(`node ${args.join(" ")} ended (${status}): ${stderr.trim() || "it wrote no error"}`);
 }

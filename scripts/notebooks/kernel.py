@@ -1,11 +1,14 @@
 """A kernel for one notebook: started, watched, and certainly ended."""
 
 import asyncio
+import os
 import tempfile
+import uuid
 from contextlib import asynccontextmanager
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.paths import jupyter_runtime_dir
 
 
 class KernelError(Exception):
@@ -22,9 +25,7 @@ class Kernel:
 
     async def start(self, folder):
         """Start the process with `folder` as its working directory."""
-        starting = asyncio.ensure_future(
-            self.manager.start_kernel(cwd=folder, stdout=self._log, stderr=self._log)
-        )
+        starting = asyncio.ensure_future(self.manager.start_kernel(cwd=folder, stdout=self._log, stderr=self._log))
         try:
             # Shielded: a start that is cut off half-way would leave a process that nobody knows.
             await asyncio.shield(starting)
@@ -70,8 +71,11 @@ async def started_kernel(name, folder, announce):
     if name not in known:
         choices = ", ".join(sorted(known)) or "none"
         raise KernelError(f"there is no kernel called {name}; installed: {choices}")
+    os.makedirs(jupyter_runtime_dir(), exist_ok=True)
+    connection_file = os.path.join(jupyter_runtime_dir(), f"kernel-{uuid.uuid4()}.json")
     with tempfile.TemporaryFile() as log:
-        kernel = Kernel(AsyncKernelManager(kernel_name=name), log)
+        manager = AsyncKernelManager(kernel_name=name, connection_file=connection_file)
+        kernel = Kernel(manager, log)
         try:
             await kernel.start(folder)
             announce(kernel.pid, True)

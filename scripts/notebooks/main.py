@@ -11,13 +11,14 @@ import signal
 # Until kernels run there is nothing to clean up: an early Ctrl-C ends this program without a word.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-import asyncio  # noqa: E402
-import json  # noqa: E402
-import os  # noqa: E402
-import sys  # noqa: E402
+import asyncio
+import json
+import os
+import sys
+from contextlib import suppress
 
-from execute import Options, execute_notebook  # noqa: E402
-from notebook_file import write_notebook  # noqa: E402
+from execute import Options, execute_notebook
+from notebook_file import write_notebook
 
 
 def open_events():
@@ -26,8 +27,10 @@ def open_events():
     os.dup2(2, 1)
 
     def send(event):
-        events.write(json.dumps(event) + "\n")
-        events.flush()
+        # Nobody reads on when whoever asked was killed; there are still kernels to end.
+        with suppress(BrokenPipeError):
+            events.write(json.dumps(event) + "\n")
+            events.flush()
 
     return send
 

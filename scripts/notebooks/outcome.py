@@ -17,11 +17,9 @@ def error_text(cell, reply):
     The error that a cell ended with, or None when it ended well.
     Looks at `error` messages, at the reply, and at stderr, where stock tslab writes all errors.
     """
-    stderr = KERNEL_FRAME.sub("", "".join(
-        output.text
-        for output in cell.outputs
-        if output.output_type == "stream" and output.name == "stderr"
-    )).strip()
+    streams = [output for output in cell.outputs if output.output_type == "stream"]
+    printed = "".join(stream.text for stream in streams if stream.name == "stderr")
+    stderr = KERNEL_FRAME.sub("", printed).strip()
     for output in cell.outputs:
         if output.output_type == "error":
             return _described(output)

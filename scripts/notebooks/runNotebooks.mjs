@@ -68,6 +68,7 @@ export async function runNotebooks(paths, options = {}) {
     child.stdin.end();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  const unwatch = onOrphaned(() => stop("SIGTERM"));
 
   /** @type {NotebookReport[]} */
   const reports = [];
@@ -85,16 +86,33 @@ export async function runNotebooks(paths, options = {}) {
     else running.delete(event.pid);
   });
   try {
-    /** @type {number | null} */
-    const status = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
-    if (signal === null && status !== 0) {
-      throw new Error(`the notebook runner ended with status ${status}:\n${errors.trim()}`);
-    }
+    /** @type {number | string} an exit status, or the name of the signal that ended it */
+    const end = await new Promise((resolve, reject) =>
+      child.on("error", reject).on("close", (status, by) => resolve(by ?? status ?? 1)),
+    );
+    if (signal === null && end !== 0) throw new Error(`the notebook runner ended with ${end}\n${errors}`.trim());
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
+    unwatch();
     for (const pid of running) endProcess(pid);
   }
   return { reports: reports.toSorted((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path)), signal };
+}
+
+/**
+ * Call `listener` when npm has gone: a signal to npm ends npm and its shell, and doesn't come here.
+ * @param {() => void} listener
+ * @returns {() => void} stops watching
+ */
+function onOrphaned(listener) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    listener();
+  }, 200);
+  return () => clearInterval(timer);
 }
 
 /** @param {number} pid */

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { jupyterEnvironment, root, venvPython } from "../environment.mjs";
@@ -44,14 +44,14 @@ function copyAssets(out) {
  * @param {{ executed: string, source: string }[]} notebooks absolute paths: of the executed copy, and of the notebook
  * @param {string} out absolute; made when missing
  * @returns {Promise<Deck[]>}
- * @throws {Error} when `out` is a file, or a notebook can't be converted
+ * @throws {Error} when a notebook can't be converted
  */
 export async function buildDecks(notebooks, out) {
-  if (existsSync(out) && !statSync(out).isDirectory()) throw new Error(`--out needs a folder, got the file ${out}`);
   mkdirSync(out, { recursive: true });
   copyAssets(out);
   const { decks } = await convert({ decks: notebooks, out });
-  if (decks.length > 1) writeFileSync(join(out, "index.html"), indexPage(decks));
+  const hasIndex = decks.some(({ name }) => name === "index");
+  if (decks.length > 1 && !hasIndex) writeFileSync(join(out, "index.html"), indexPage(decks));
   return decks;
 }
 

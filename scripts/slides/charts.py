@@ -23,7 +23,7 @@ def chart_html(figure, description):
     """A place for the chart with its data; `description` is what a screen reader says of it."""
     label = description.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
-        f'<div class="chart" role="img" aria-label="{label}" data-prevent-swipe>'
+        f'<div class="chart" role="figure" aria-label="{label}" data-prevent-swipe>'
         f'<script type="application/json">{script_json(figure)}</script></div>'
     )
 

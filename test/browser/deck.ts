@@ -6,6 +6,7 @@ import type { Locator, Page } from "playwright-core";
 declare const Reveal: {
   isReady(): boolean;
   getState(): object;
+  getIndices(): { h: number; v: number };
   getCurrentSlide(): HTMLElement;
 };
 
@@ -29,8 +30,17 @@ export function listen(page: Page): Complaints {
 /** Open a deck from the disk, as a double click does. */
 export async function openDeck(page: Page, file: string): Promise<void> {
   await page.goto(pathToFileURL(file).href);
-  await page.waitForFunction(() => Reveal.isReady());
+  await deckReady(page);
 }
+
+/** Wait until the deck can be used. */
+export async function deckReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => typeof Reveal !== "undefined" && Reveal.isReady?.());
+}
+
+/** Which slide is shown: its place across and down. */
+export const slideNumber = (page: Page): Promise<string> =>
+  page.evaluate(() => `${Reveal.getIndices().h}/${Reveal.getIndices().v}`);
 
 /** The slide that is shown. */
 export const currentSlide = (page: Page): Locator => page.locator(".slides section.present:not(.stack)");
@@ -69,9 +79,15 @@ export async function moveSlider(chart: Locator, part: number): Promise<void> {
   await chart.page().mouse.click(box.x + box.width * Math.min(0.995, Math.max(0.005, part)), box.y + box.height / 2);
 }
 
+/** At which of its steps a chart's slider stands. */
+export const activeStep = (chart: Locator): Promise<number> =>
+  chart
+    .locator(".js-plotly-plot")
+    .evaluate((plot) => (plot as unknown as { layout: { sliders: { active: number }[] } }).layout.sliders[0]!.active);
+
 /** The shapes that a chart's data are drawn with, as text: another picture, another text. */
 export const shapesOf = (chart: Locator): Promise<string> =>
-  chart.locator(".cartesianlayer .plot").evaluate((plot) => plot.innerHTML);
+  chart.locator(".cartesianlayer .overplot").evaluate((plot) => plot.innerHTML);
 
 /** Texts of the deck in which mathematics still stands as it was written, between dollars. */
 export const mathematicsLeft = (page: Page): Promise<string[]> =>

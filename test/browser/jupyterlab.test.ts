@@ -44,7 +44,11 @@ describe.each(names)("%s in JupyterLab", (name) => {
     await page?.close();
   });
 
-  beforeEach(() => onTestFailed(() => page.screenshot({ path: join(screenshots, `${name}.failed.png`) })));
+  beforeEach(() => {
+    onTestFailed(async () => {
+      await page.screenshot({ path: join(screenshots, `${name}.failed.png`) });
+    });
+  });
 
   it("has the TypeScript kernel preselected", async () => {
     expect(await page.locator(".jp-NotebookPanel:visible .jp-KernelName").textContent()).toContain("TypeScript");
@@ -65,6 +69,13 @@ describe.each(names)("%s in JupyterLab", (name) => {
       sent.length,
     );
     await page.screenshot({ path: join(screenshots, `${name}.png`) });
+
+    const broken = page
+      .locator(".jp-NotebookPanel:visible .jp-Cell img[src]")
+      .evaluateAll((images) =>
+        (images as HTMLImageElement[]).filter((image) => image.naturalWidth === 0).map((image) => image.alt),
+      );
+    expect(await broken, "pictures that did not load").toEqual([]);
 
     const charts = await drawnCharts(page.locator(".jp-NotebookPanel:visible"));
     expect(charts.map(({ title }) => title)).toEqual(sent.map(titleOf));

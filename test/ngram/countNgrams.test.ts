@@ -158,8 +158,8 @@ describe("countNgrams", () => {
 
   it("grows with its input", () => {
     const sentence = Array.from({ length: 50_000 }, (_, i) => (i * i) % 97);
-    const counts = countNgrams([sentence, sentence], { order: 2, vocabSize: 97 });
-    const expected = naiveCounts([sentence, sentence], 2);
+    const counts = countNgrams(new Set([sentence, sentence.slice(9)]), { order: 2, vocabSize: 97 });
+    const expected = naiveCounts([sentence, sentence.slice(9)], 2);
     expect(new Map([...counts.entries(2)].map(({ ids, count }) => [ids.join(" "), count]))).toEqual(expected);
   });
 
@@ -209,6 +209,14 @@ describe("what countNgrams refuses", () => {
 
   it.each(["1", null, undefined])("%s for an id", (id) => {
     expect(() => countNgrams([[id as never]], options)).toThrow(TypeError);
+  });
+
+  it.each([0, "01", null, undefined, {}])("%j for a sentence", (sentence) => {
+    const message = /^sentence 1 must be an array of ids, got .*: put a single one in an array$/;
+    const sentences = [[0], sentence as never];
+    expect(() => countNgrams(sentences, options)).toThrow(message);
+    expect(() => countNgrams(sentences.values(), options)).toThrow(message);
+    expect(() => countNgrams(sentences, options)).toThrow(TypeError);
   });
 
   const counts = countNgrams([[0, 1, 2]], options);

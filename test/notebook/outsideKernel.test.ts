@@ -77,6 +77,11 @@ describe("exercise", () => {
     expect(written[2]).toMatch(/^○ three\nNot yet: Expected values[^]*1 !== 2\n$/);
   });
 
+  it("does not tell the answer where the author wrote a message", () => {
+    exercise("four", () => assert.equal(1, 42, "count them again"));
+    expect(written).toEqual(["○ four\nNot yet: count them again\n"]);
+  });
+
   it("gives a promise only for an async check, and never rejects it", async () => {
     expect(exercise("one", () => {})).toBeUndefined();
     const pending = exercise("two", async () => assert.fail("later"));

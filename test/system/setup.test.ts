@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -75,6 +84,18 @@ describe.skipIf(process.platform === "win32")("npm run setup, in a folder with s
     const { npm_execpath: _npm, ...withoutNpm } = env;
     const { code, stdout, stderr } = await setUp(clone, { ...withoutNpm, PATH: "" }).ended;
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "Everything is set up.\n", stderr: "" });
+  });
+
+  it.each([
+    ["a source", ["✓ build of kernel and kernel-utils", "✓ kernel"], "kernel/src/index.ts", "\n// changed\n"],
+    ["what was built", ["✓ build of kernel and kernel-utils"], "kernel-utils/dist/core/index.js", "// changed\n"],
+    ["the pinned packages", ["✓ Python packages"], "requirements.txt", "# changed\n"],
+  ])("does only what a change asks for: %s", async (_what, steps, file, addition) => {
+    appendFileSync(join(clone, file), addition);
+    const { code, stdout, stderr } = await setUp(clone).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const done = stdout.split("\n").filter((line) => line.startsWith("✓"));
+    expect(done.map((line) => line.replace(/ \d+\.\d s$/, ""))).toEqual(steps);
   });
 
   const venvFile = (...path: string[]) => join(clone, ".venv", ...path);

@@ -36,7 +36,7 @@ describe.each(["word", "sentence"] as const)("segment by %s", (granularity) => {
     );
   });
 
-  it("agrees on a chapter of ninety windows", () => {
+  it("agrees on a chapter of many windows", () => {
     const { text } = mobyDick().find(({ title }) => title === "Chapter 54. The Town-Ho's Story.")!;
     expect(segment(text, granularity, "en")).toEqual(plainly(text, granularity));
   });

@@ -14,6 +14,7 @@ import type { NgramCounts } from "./types";
  * @param options.order an integer in [1, 7]
  * @param options.vocabSize an integer in [1, 2^31 - 1]
  * @throws RangeError for an option or an id out of range
+ * @throws TypeError for a sentence that isn't an array
  */
 export function countNgrams(
   sentences: Iterable<ArrayLike<TokenId>>,

@@ -1,4 +1,4 @@
-import { checkInteger, type TokenId } from "../core";
+import { checkInteger, describeValue, type TokenId } from "../core";
 
 /** What ends a sentence in flat tokens. Below every token, so that an n-gram sorts before the longer ones it begins. */
 export const sentenceEnd = 0;
@@ -13,16 +13,18 @@ export interface FlatSentences {
 
 /**
  * Sentences one after the other, each read once.
+ * @throws TypeError for a sentence that isn't an array
  * @throws RangeError for an id that isn't an integer in [0, vocabSize), with its place
  */
 export function flattenSentences(
   sentences: Iterable<ArrayLike<TokenId>>,
   { order, vocabSize }: { order: number; vocabSize: number },
 ): FlatSentences {
-  let tokens: Uint32Array = new Uint32Array(1024);
+  let tokens: Uint32Array = new Uint32Array(expectedLength(sentences) + order);
   let length = 0;
   let numSentences = 0;
   for (const sentence of sentences) {
+    checkSentence(sentence, numSentences);
     const needed = length + sentence.length + 1 + order;
     if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, 2 * tokens.length));
     for (let i = 0; i < sentence.length; i++) {
@@ -35,6 +37,19 @@ export function flattenSentences(
     numSentences++;
   }
   return { tokens: tokens.subarray(0, length + order), numTokens: length - numSentences };
+}
+
+function checkSentence(sentence: ArrayLike<TokenId>, i: number): void {
+  if (typeof sentence === "object" && typeof sentence?.length === "number") return;
+  throw new TypeError(
+    `sentence ${i} must be an array of ids, got ${describeValue(sentence)}: put a single one in an array`,
+  );
+}
+
+/** How long sentences that are all there already are together: a guess, which spares growing. */
+function expectedLength(sentences: Iterable<ArrayLike<TokenId> | undefined>): number {
+  if (!Array.isArray(sentences)) return 1024;
+  return sentences.reduce((sum, sentence) => sum + (sentence?.length ?? 0) + 1, 0);
 }
 
 function grow(array: Uint32Array, length: number): Uint32Array {

@@ -34,12 +34,18 @@ function showPassed(title: string): void {
 
 function showFailed(title: string, error: unknown): void {
   const isAssertion = error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_ASSERTION";
-  const message = error instanceof Error ? error.message.trim() : inspect(error);
+  const message = error instanceof Error ? messageOf(error) : inspect(error);
   const text = isAssertion ? `Not yet: ${message}` : `Not yet: the code throws ${nameOf(error)}${message}`;
   const stack = isAssertion ? "" : ownStack(error);
   const details = stack === "" ? "" : `<details><summary>where</summary><pre>${escapeHtml(stack)}</pre></details>`;
   const html = `<div><strong>○ ${escapeHtml(title)}</strong><pre>${escapeHtml(text)}</pre>${details}</div>`;
   display({ "text/html": html, "text/plain": [`○ ${title}`, text, stack].filter((part) => part !== "").join("\n") });
+}
+
+/** An author's own message stands for itself: Node appends the values compared, and so the answer. */
+function messageOf(error: Error): string {
+  const isOwn = (error as Error & { generatedMessage?: boolean }).generatedMessage === false;
+  return (isOwn ? (error.message.split("\n\n")[0] as string) : error.message).trim();
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? `${error.name}: ` : "");

@@ -4,7 +4,7 @@ import { describeValue } from "../core";
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /** Characters looked at together: Intl.Segmenter's time for a segment grows with the length of its input. */
-const windowSizes = { word: 512, sentence: 4096 };
+const windowSizes = { word: 256, sentence: 4096 };
 
 /**
  * The segments of `text`, all of it, by Unicode's rules for `locale` (UAX #29; a dictionary for Chinese).
@@ -14,18 +14,19 @@ const windowSizes = { word: 512, sentence: 4096 };
 export function segment(text: string, granularity: "word" | "sentence", locale: string): string[] {
   const segmenter = getSegmenter(granularity, locale);
   const segments: string[] = [];
+  let start = 0;
   let windowSize = windowSizes[granularity];
-  for (let start = 0; start < text.length;) {
+  while (start < text.length) {
     const end = windowEnd(text, start + windowSize);
     const inWindow = Array.from(segmenter.segment(text.slice(start, end)), (data) => data.segment);
     // What follows the window may move its last two boundaries (don|'|t is one word): leave those to the next window.
     if (end < text.length) inWindow.length = Math.max(0, inWindow.length - 2);
-    // A window within a single segment: look further.
-    if (inWindow.length === 0) windowSize *= 2;
     for (const found of inWindow) {
       segments.push(found);
       start += found.length;
     }
+    // A window within one or two segments gives none: look further.
+    windowSize = inWindow.length === 0 ? 2 * windowSize : windowSizes[granularity];
   }
   return segments;
 }

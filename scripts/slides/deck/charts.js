@@ -13,35 +13,44 @@
   /** A chart that almost fits below its code becomes lower, down to this part of its height. */
   const leastPart = 0.72;
 
+  /** What a slide leaves free above and below, in its pixels. */
+  const [spaceAbove, spaceBelow] = [40, 34];
+
   /**
-   * The room between the top of `chart` and the end of the first screen of its slide, in the slide's pixels.
+   * Two heights that would be good for a chart: so that it ends with the first screen of its slide; and so that its cell,
+   * once scrolled to, fills the screen.
    * @param {HTMLElement} chart
    */
-  const roomBelow = (chart) => {
+  const fittingHeights = (chart) => {
     const slide = chart.closest("section");
-    if (slide === null) return maxHeight;
+    const cell = chart.closest(".jp-Cell");
+    if (slide === null || cell === null) return [];
     const outer = slide.getBoundingClientRect();
     const scale = outer.height / slide.offsetHeight || 1;
-    const top = (chart.getBoundingClientRect().top - outer.top) / scale + slide.scrollTop;
-    return slide.clientHeight - top - 34; // what the slide leaves free at its end
+    const top = chart.getBoundingClientRect().top;
+    const room = slide.clientHeight - spaceBelow;
+    const onFirstScreen = room - (top - outer.top) / scale - slide.scrollTop;
+    const onItsScreen = room - (top - cell.getBoundingClientRect().top) / scale - spaceAbove;
+    return [onFirstScreen, onItsScreen];
   };
 
   /**
    * The layout at the size of a slide, where its letters, and the room around them, are larger.
    * @param {any} layout
-   * @param {number} room
+   * @param {number[]} heights that would be good
    */
-  const layoutOnSlide = (layout, room) => {
+  const layoutOnSlide = (layout, heights) => {
     const { width = 700, height = 450, font = {}, margin = {} } = layout;
     const { t = 60, r = 30, b = 60, l = 70, ...others } = margin;
-    const wanted = Math.min(maxHeight, height * 1.2);
+    const most = Math.min(maxHeight, height * 1.2);
+    const good = heights.find((fitting) => fitting >= most * leastPart);
     return {
       ...layout,
       autosize: false,
       width: Math.min(maxWidth, width * 1.66),
-      height: room < wanted && room > wanted * leastPart ? room : wanted,
+      height: Math.min(most, good ?? most),
       font: { ...font, size: (font.size ?? 12) * fontScale },
-      margin: { t: t * fontScale, r: r * fontScale, b: b * fontScale, l: l * fontScale, ...others },
+      margin: { t: t * 1.15, r, b: b * 1.15, l: l * fontScale, ...others }, // with automargin, the least
     };
   };
 
@@ -54,7 +63,7 @@
       config = {},
     } = JSON.parse(chart.querySelector("script")?.textContent ?? "");
     const place = document.createElement("div");
-    const size = layoutOnSlide(layout, roomBelow(chart));
+    const size = layoutOnSlide(layout, fittingHeights(chart));
     chart.append(place);
     await Plotly.newPlot(place, data, size, { ...config, displaylogo: false, responsive: false });
     if (frames.length > 0) await Plotly.addFrames(place, frames);

@@ -18,6 +18,18 @@
     renderMathInElement(element, { delimiters, throwOnError: false });
   }
 
+  /**
+   * Make text that may not wrap as small as it has to be, down to three fifths.
+   * @param {HTMLElement} slide
+   */
+  const fitDrawings = (slide) => {
+    for (const pre of slide.querySelectorAll(".jp-RenderedMarkdown pre")) {
+      const part = pre.clientWidth / pre.scrollWidth;
+      const size = parseFloat(getComputedStyle(pre).fontSize);
+      if (part < 1) /** @type {HTMLElement} */ (pre).style.fontSize = `${size * Math.max(0.6, part * 0.99)}px`;
+    }
+  };
+
   /** A slide that is higher than the screen scrolls; then a swipe on it is meant for scrolling. */
   const markLongSlides = () => {
     for (const slide of allSlides.querySelectorAll("section:not(.stack)")) {
@@ -30,6 +42,7 @@
   /** @param {HTMLElement} slide */
   const showSlide = async (slide) => {
     slide.scrollTop = 0;
+    fitDrawings(slide);
     await drawCharts(slide);
     // Then its neighbours, so that they are there when they come.
     await drawCharts(allSlides);
@@ -88,6 +101,7 @@
     hash: true,
     slideNumber: "c/t",
     transition: "none",
+    pdfSeparateFragments: false,
     keyboard: {
       32: (/** @type {KeyboardEvent} */ { shiftKey }) => (shiftKey ? back() : forward()), // Space
       33: back, // Page up
