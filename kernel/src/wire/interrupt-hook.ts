@@ -31,7 +31,8 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
   let lastId = 0;
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
-    if (call.id !== lastId) {
+    // Two may be under way, of which the shutdown's is the later.
+    if (call.id > lastId) {
       if (!actions.hasReceived(call.requestId)) return "later";
       lastId = call.id;
       actions.onInterrupt(call, stack);

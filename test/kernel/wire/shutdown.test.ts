@@ -20,6 +20,13 @@ describe("shutdown", () => {
     expect([await frontEnd.kernel.ended(), frontEnd.kernel.stderr]).toEqual([0, ""]);
   });
 
+  it("right behind an interrupt, as jupyter_client sends it, ends a cell in a loop", async () => {
+    await frontEnd.begin("for (;;) {}");
+    await frontEnd.send("control", "interrupt_request", {});
+    await frontEnd.ask("control", "shutdown_request", { restart: false });
+    expect([await frontEnd.kernel.ended(), frontEnd.kernel.stderr]).toEqual([0, ""]);
+  });
+
   it("on the shell channel, as front ends before 5.4 ask for it, does the same", async () => {
     const reply = await frontEnd.ask("shell", "shutdown_request", { restart: false });
     expect(reply.content).toEqual({ status: "ok", restart: false });
