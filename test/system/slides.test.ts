@@ -72,7 +72,7 @@ describe("npm run slides", () => {
 
   it("makes a deck of each notebook that runs, tells of one that doesn't, and fails for it", () => {
     expect(finished.status).toBe(1);
-    expect(finished.stdout).toContain("Variable declaration expected");
+    expect(finished.stdout).toContain("SyntaxError: Unexpected token");
     expect(readdirSync(out).toSorted()).toEqual(["assets", "every-kind.html", "index.html", "my own.html"]);
     expect(finished.stdout).toContain(join(out, "every-kind.html"));
   });
