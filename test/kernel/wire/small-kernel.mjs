@@ -8,7 +8,7 @@ const { startWire } = /** @type {typeof import("../../../kernel/src/wire/index.t
   createRequire(import.meta.url)("../../../kernel/dist/wire/index.js")
 );
 const wire = startWire(/** @type {string} */ (process.argv[2]));
-const session = new Session();
+let session = new Session();
 session.connect();
 let count = 0;
 /** Ends the cell that runs, as an interrupt wants it. @type {(() => void) | undefined} */
@@ -37,7 +37,14 @@ function execute(request) {
     if (!isOver) settle();
     isOver = true;
   };
-  interruptCell = () => once(() => fail("KeyboardInterrupt", ""));
+  interruptCell = () =>
+    once(() => {
+      fail("KeyboardInterrupt", "");
+      // Its evaluation may never settle. Node 22 ends the process when it collects the promise of such a one: give it up.
+      session.disconnect();
+      session = new Session();
+      session.connect();
+    });
   // The last thing here: an interrupt that comes as the cell begins takes effect just after, and may end the callers.
   session.post(
     "Runtime.evaluate",
