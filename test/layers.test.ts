@@ -90,6 +90,21 @@ describe("who imports whom", () => {
     ).toEqual([]);
   });
 
+  it("a room of the kernel is reached through its index alone", () => {
+    const kernel = join(root, "kernel", "src");
+    const rooms = readdirSync(kernel, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const intruders = rooms.flatMap(({ name }) =>
+      filesOf(join(kernel, name)).flatMap((file) =>
+        specifiersOf(file)
+          .filter((specifier) => specifier.startsWith("."))
+          .map((specifier) => relative(kernel, resolve(dirname(file), specifier)).split(sep))
+          .filter(([room, ...inside]) => room !== name && inside.length > 0)
+          .map((target) => `${relative(root, file)} imports ${target.join("/")}`),
+      ),
+    );
+    expect(intruders).toEqual([]);
+  });
+
   it("no file exports by default, or all of another file", () => {
     const files = [sources, join(root, "kernel", "src")].flatMap(filesOf);
     expect(files.filter((file) => /^export (default|\*)/m.test(readFileSync(file, "utf8")))).toEqual([]);

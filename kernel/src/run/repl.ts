@@ -15,15 +15,17 @@ const hand = Symbol.for("next-token-kernel.hand");
  * declared again, closures that see the new value.
  */
 export class Repl {
-  readonly #session = new Session();
-  readonly #global: string;
+  #session = new Session();
+  #global = this.#connect();
 
-  constructor() {
-    this.#session.connect();
-    let id: string | undefined;
-    this.#session.post("Runtime.evaluate", { expression: "globalThis" }, (_, reply) => (id = reply?.result.objectId));
-    if (id === undefined) throw new Error("V8's inspector must answer at once; this Node was built without it");
-    this.#global = id;
+  /**
+   * Leave behind what never settled. An evaluation that was ended in the midst of an `await` stays open for good, and
+   * Node 22 aborts when its promise is collected while the session still waits for it.
+   */
+  renew(): void {
+    this.#session.disconnect();
+    this.#session = new Session();
+    this.#global = this.#connect();
   }
 
   /** Run JavaScript at top level; resolves when its promise, if it has one, settled. */
@@ -61,6 +63,15 @@ export class Repl {
       () => {},
     );
     if (failure !== undefined) throw failure.error;
+  }
+
+  /** @returns the inspector's name of globalThis */
+  #connect(): string {
+    this.#session.connect();
+    let id: string | undefined;
+    this.#session.post("Runtime.evaluate", { expression: "globalThis" }, (_, reply) => (id = reply?.result.objectId));
+    if (id === undefined) throw new Error("V8's inspector must answer at once; this Node was built without it");
+    return id;
   }
 
   close(): void {

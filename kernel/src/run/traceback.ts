@@ -1,5 +1,6 @@
 import { inspect, stripVTControlCharacters, types } from "node:util";
 import { type CellPlace, codeFrame, dim, red } from "./code-frame";
+import { KeyboardInterrupt } from "./keyboard-interrupt";
 import { placesOf } from "./stack";
 
 /** What Jupyter shows of an error. */
@@ -74,7 +75,7 @@ function told(error: unknown, lead: string, sources: CellSources): string[] {
     const source = sources.source(place.cell);
     return source === undefined ? [] : [codeFrame(source, place)];
   });
-  const inLibrary = library === undefined ? [] : [dim(`in ${library}`)];
+  const inLibrary = library === undefined || error instanceof KeyboardInterrupt ? [] : [dim(`in ${library}`)];
   return [`${lead}${red(nameOf(error))}: ${messageOf(error)}`, ...inLibrary, ...frames];
 }
 

@@ -86,7 +86,7 @@ async function runCell(
   { code, id, execution, staleNotes, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
-  const { language, notebook, stopper } = parts;
+  const { language, notebook, repl, stopper } = parts;
   const { run } = execution;
   try {
     const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
@@ -106,6 +106,8 @@ async function runCell(
   } catch (error) {
     if (error instanceof CellSyntaxError) return syntaxErrorContent(error, code, run);
     return errorContent(error, notebook);
+  } finally {
+    if (execution.isCancelled) repl.renew();
   }
 }
 

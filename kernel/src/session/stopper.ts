@@ -55,8 +55,10 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
         stopped.execution.cancel();
         ownTimer(() => giveUp(stopped), grace);
       }
-      // A loop of the cell's own ends at its next check, with its `finally` blocks; all else is ended here and now.
-      if (isOwnCode(stack) && performance.now() - since < patience) return "later";
+      // A loop of the cell's own ends at its next check, with its `finally` blocks, and the kernel's own work soon by
+      // itself; all else is ended here and now.
+      const endsItself = stack !== "" && (isOwnCode(stack) || !/\bcell_\d+\.ts:/.test(stack));
+      if (endsItself && performance.now() - since < patience) return "later";
       if (stack !== "") ownTimer(() => giveUp(stopped), rest);
       return ends();
     },
