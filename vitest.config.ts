@@ -10,6 +10,8 @@ const alias = [
 
 export default defineConfig({
   test: {
+    // Tests of processes, sockets and browsers meet a busy machine in CI: a failure there must show twice.
+    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         resolve: { alias },
