@@ -8,17 +8,19 @@ const alias = [
   { find: /^next-token-kernel$/, replacement: source("./kernel/src/index.ts") },
 ];
 
+/** Tests of processes, sockets and browsers meet a busy machine in CI: a failure there must show twice. */
+const retry = process.env.CI ? 1 : 0;
+
 export default defineConfig({
   test: {
-    // Tests of processes, sockets and browsers meet a busy machine in CI: a failure there must show twice.
-    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/system/**", "test/browser/**"] },
+        test: { retry, name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/system/**", "test/browser/**"] },
       },
       {
         test: {
+          retry,
           name: "system",
           include: ["test/system/**/*.test.ts"],
           testTimeout: 300_000,
@@ -28,6 +30,7 @@ export default defineConfig({
       },
       {
         test: {
+          retry,
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           testTimeout: 300_000,
