@@ -4,9 +4,8 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./environment.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Named by its package: node_modules/.bin/tsc is the older compiler that tslab brings along.
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
 for (const workspace of ["kernel", "kernel-utils"]) {

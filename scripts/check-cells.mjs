@@ -1,12 +1,11 @@
 // @ts-check
 // Type-check every notebook's cells without running them, as our kernel does and as stock tslab does: both must be content.
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
+import { root } from "./environment.mjs";
 import { checkOnOurs } from "./cells/checkOnOurs.mjs";
 import { checkOnTslab } from "./cells/checkOnTslab.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "notebooks");
 
 /** @typedef {{ cell_type: string, source: string | string[], metadata: { tags?: string[] } }} Cell */

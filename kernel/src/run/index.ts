@@ -10,7 +10,7 @@ export { createModules } from "./modules";
 export { captureOutput } from "./output";
 export { packageRemedy } from "./package-remedy";
 export { Repl } from "./repl";
-export { scriptName } from "./stack";
+export { isInCell, scriptName } from "./stack";
 export { guardTimers } from "./timers";
 export { type CellSources, type ErrorContent, errorContent } from "./traceback";
 export { openTslabDoor } from "./tslab-door";

@@ -2,7 +2,8 @@ import { type Runtime, Session } from "node:inspector";
 
 /** How the evaluation of a piece of code ended. */
 export type Outcome =
-  | { readonly kind: "value"; readonly value: unknown }
+  /** To its end; a cell hands over its value by itself, see CellRuntime.result. */
+  | { readonly kind: "ended" }
   | { readonly kind: "thrown"; readonly thrown: unknown }
   /** Terminated from outside: no value, no error, no `finally`. */
   | { readonly kind: "terminated" };
@@ -37,7 +38,10 @@ export class Repl {
         else if (reply.exceptionDetails !== undefined) {
           const { exception } = reply.exceptionDetails;
           resolve({ kind: "thrown", thrown: exception === undefined ? undefined : this.#take(exception) });
-        } else resolve({ kind: "value", value: this.#take(reply.result) });
+        } else {
+          this.#release(reply.result);
+          resolve({ kind: "ended" });
+        }
       });
     });
   }
@@ -74,10 +78,6 @@ export class Repl {
     return id;
   }
 
-  close(): void {
-    this.#session.disconnect();
-  }
-
   /** The value itself that the inspector describes. */
   #take(remote: Runtime.RemoteObject): unknown {
     const { objectId, value, unserializableValue } = remote;
@@ -92,8 +92,12 @@ export class Repl {
     const slot = globalThis as unknown as Record<symbol, unknown>;
     const taken = slot[hand];
     slot[hand] = undefined;
-    // The inspector holds what it described until told otherwise.
-    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
+    this.#release(remote);
     return taken;
+  }
+
+  /** The inspector holds what it described until told otherwise. */
+  #release({ objectId }: Runtime.RemoteObject): void {
+    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
   }
 }

@@ -5,6 +5,8 @@ import type { CellPlace } from "./code-frame";
 /** V8's name of a cell's script; also what a stack trace is searched for. */
 export const scriptName = (cell: number): string => `cell_${cell}.ts`;
 const cellPattern = /cell_(\d+)\.ts:(\d+):(\d+)/;
+/** Whether a stack, or one of its frames, leads through a cell. */
+export const isInCell = (stack: string): boolean => cellPattern.test(stack);
 const filePattern = /^\s+at (?:(?:async |new )*(.+?) \()?(?:async )?((?:file:|node:|\/|[A-Za-z]:\\).+?):\d+:\d+\)?$/;
 /** The kernel's own modules, which no reader of a notebook asked for. */
 const ownFolder = dirname(__dirname);
@@ -25,7 +27,7 @@ export function placesOf(stack: string): StackPlaces {
     const [, cell, line, column] = match.map(Number) as [number, number, number, number];
     return [{ cell, line, column: column - 1 }];
   });
-  const firstCell = frames.findIndex((frame) => cellPattern.test(frame));
+  const firstCell = frames.findIndex((frame) => isInCell(frame));
   const inLibraries = (firstCell < 0 ? frames : frames.slice(0, firstCell)).flatMap(libraryOf);
   return { cells, library: firstCell < 0 ? inLibraries[0] : inLibraries.at(-1) };
 }

@@ -149,7 +149,7 @@ async function userExpressions(
     try {
       const { code } = translate(expression, { sourceName: "expression.ts", known: notebook.graph.known });
       const outcome = await executions.run(asked, () => repl.evaluate(code));
-      if (outcome.kind !== "value") throw outcome.kind === "thrown" ? outcome.thrown : new KeyboardInterrupt();
+      if (outcome.kind !== "ended") throw outcome.kind === "thrown" ? outcome.thrown : new KeyboardInterrupt();
       values[name] = { status: "ok", data: (await bundleOf(asked.result)) ?? {}, metadata: {} };
     } catch (error) {
       values[name] = { status: "error", ...errorContent(error, notebook) };

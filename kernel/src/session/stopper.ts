@@ -1,4 +1,4 @@
-import { clearAsyncStack, type Execution, executions, KeyboardInterrupt } from "../run";
+import { clearAsyncStack, type Execution, executions, isInCell, KeyboardInterrupt } from "../run";
 import type { Interrupt, Verdict } from "../wire";
 
 /** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included, before the kernel goes on. */
@@ -46,7 +46,7 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
     },
     interrupt({ stack }) {
       const stopped = current;
-      if (stopped === undefined) return /[ /]cell_/.test(stack) && ends();
+      if (stopped === undefined) return isInCell(stack) && ends();
       if (!stopped.execution.isCancelled) {
         setStopping(true);
         clearTimeout(quiet);
@@ -57,7 +57,7 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
       }
       // A loop of the cell's own ends at its next check, with its `finally` blocks, and the kernel's own work soon by
       // itself; all else is ended here and now.
-      const endsItself = stack !== "" && (isOwnCode(stack) || !/\bcell_\d+\.ts:/.test(stack));
+      const endsItself = stack !== "" && (isOwnCode(stack) || !isInCell(stack));
       if (endsItself && performance.now() - since < patience) return "later";
       if (stack !== "") ownTimer(() => giveUp(stopped), rest);
       return ends();
@@ -80,5 +80,5 @@ function ends(): true {
 /** Whether the innermost frame lies in a cell, apart from its check and from functions without a script (Math.random). */
 function isOwnCode(stack: string): boolean {
   const innermost = stack.split("\n").find((frame) => !/cell-runtime\.js|node:|\(<anonymous>\)/.test(frame));
-  return /\bcell_\d+\.ts:/.test(innermost ?? "");
+  return isInCell(innermost ?? "");
 }
