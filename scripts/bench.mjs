@@ -22,7 +22,7 @@ async function main() {
   const chosen = positionals.length > 0 ? positionals : names;
   if (values.json && chosen.length !== 1) throw new Error(`--json prints one bench: name one of ${names.join(", ")}`);
 
-  await quietly(values.json === true, setup);
+  await quietly(values.json === true, () => setup({ withTests: true }));
   const machine = {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,

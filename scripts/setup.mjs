@@ -17,15 +17,18 @@ function checkNode() {
   process.exit(1);
 }
 
+/** @typedef {{ readonly withTests?: boolean }} SetupOptions whether what tests and benches need is set up too */
+
 /**
  * Set up what is missing; at once when nothing is.
  * Where that fails, say what is wrong and what to do, and end this process with code 1.
+ * @param {SetupOptions} [options]
  * @returns {Promise<void>}
  */
-export async function setup() {
+export async function setup(options) {
   checkNode();
   const { install } = await import("./setup/install.mjs");
-  await install();
+  await install(options);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -66,7 +66,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-await setup();
+await setup({ withTests: true });
 // Loaded afterwards: they want what set-up installs.
 const { requireBrowser } = await import("./browser.mjs");
 const { check, programOf } = await import("./check.mjs");

@@ -9,12 +9,12 @@ import { kernelspec } from "./kernelspec.mjs";
 import { withLock } from "./withLock.mjs";
 import { npmPackages } from "./npmPackages.mjs";
 import { Problem } from "./Problem.mjs";
-import { pythonEnvironment, pythonPackages } from "./pythonEnvironment.mjs";
+import { pythonEnvironment, pythonPackages, testPackages } from "./pythonEnvironment.mjs";
 
 /** @typedef {{ readonly name: string, isDone(): boolean, run(): Promise<void> }} Step */
 
 /** @type {readonly Step[]} each needs those before it; the first asks for Python, so that its lack shows at once */
-const steps = [pythonEnvironment, npmPackages, build, pythonPackages, kernelspec, jupyterSettings];
+const stepsToRun = [pythonEnvironment, npmPackages, build, pythonPackages, kernelspec, jupyterSettings];
 
 const lock = join(jupyterFolder, "setup.lock");
 
@@ -24,7 +24,8 @@ const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 /** In a terminal, the step at work stands on the last line until its own line replaces it. */
 const clearLine = process.stdout.isTTY ? "\r\x1b[K" : "";
 
-async function runSteps() {
+/** @param {readonly Step[]} steps */
+async function runSteps(steps) {
   for (const { name, isDone, run } of steps) {
     if (isDone()) continue;
     const start = Date.now();
@@ -36,15 +37,19 @@ async function runSteps() {
 
 /**
  * Set up what is missing. Each step that ran prints a line; a problem is printed and ends this process with code 1.
+ * @param {import("../setup.mjs").SetupOptions} [options]
  */
-export async function install() {
+export async function install({ withTests = false } = {}) {
   const start = Date.now();
+  const steps = withTests ? [...stepsToRun, testPackages] : stepsToRun;
   try {
     if (steps.every((step) => step.isDone())) return;
     process.stdout.write("Setting up what is missing (the first time: a minute or two).\n");
     accessSync(root, constants.W_OK);
-    await withLock(lock, runSteps, () =>
-      process.stdout.write("  Another set-up is at work in this folder: waiting for it.\n"),
+    await withLock(
+      lock,
+      () => runSteps(steps),
+      () => process.stdout.write("  Another set-up is at work in this folder: waiting for it.\n"),
     );
   } catch (error) {
     const problem = error instanceof Problem ? error : explain(String(error));

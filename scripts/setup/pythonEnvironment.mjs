@@ -6,7 +6,8 @@ import { runOrExplain } from "./runOrExplain.mjs";
 import { findPython } from "./findPython.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
 
-const requirements = join(root, "requirements.txt");
+/** The list of the packages without which nothing runs. */
+const required = "requirements.txt";
 const stamp = join(venv, "next-token.json");
 
 /** Python's and pip's settings of the person must not lead an install out of the environment. */
@@ -31,7 +32,7 @@ function sitePackages() {
 /** Whether .venv was made to its end, here, with a Python that is still there. */
 function isWhole() {
   try {
-    const { root: place, python, requirements: installed } = readStamp();
+    const { root: place, python, [required]: installed } = readStamp();
     return (
       place === root &&
       python === ties().python &&
@@ -65,14 +66,29 @@ export const pythonEnvironment = {
   },
 };
 
-export const pythonPackages = {
-  name: "Python packages",
-  isDone: () => isWhole() && readStamp().requirements === fingerprint([requirements]),
-  async run() {
-    // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
-    rmSync(stamp, { force: true });
-    const install = ["-m", "pip", "install", "--no-input", "--retries", "2", "--requirement", requirements];
-    await runOrExplain("pip install", [venvPython, ...install], { env: pipEnvironment() });
-    writeWhole(stamp, JSON.stringify({ ...ties(), requirements: fingerprint([requirements]) }));
-  },
-};
+/**
+ * The step that installs what a list of pinned packages names.
+ * @param {string} name
+ * @param {string} list the file's name in the project's folder
+ */
+function packagesOf(name, list) {
+  const file = join(root, list);
+  return {
+    name,
+    isDone: () => isWhole() && readStamp()[list] === fingerprint([file]),
+    async run() {
+      const before = readStamp();
+      // A pip that is killed can leave packages that only look whole: without a stamp, the environment is remade.
+      rmSync(stamp, { force: true });
+      const install = ["-m", "pip", "install", "--no-input", "--retries", "2", "--requirement", file];
+      await runOrExplain("pip install", [venvPython, ...install], { env: pipEnvironment() });
+      writeWhole(stamp, JSON.stringify({ ...before, ...ties(), [list]: fingerprint([file]) }));
+    },
+  };
+}
+
+/** JupyterLab, and what runs and converts notebooks. */
+export const pythonPackages = packagesOf("Python packages", required);
+
+/** What the tests and benches want besides. */
+export const testPackages = packagesOf("Python packages for tests", "requirements-test.txt");
