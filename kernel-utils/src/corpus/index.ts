@@ -1,4 +1,16 @@
 export { fromFile } from "./fromFile";
+export { bracketed } from "./grammar/bracketed";
+export { createGrammar } from "./grammar/createGrammar";
+export { tinyChinese } from "./grammar/tinyChinese";
+export { tinyEnglish } from "./grammar/tinyEnglish";
 export { mobyDick } from "./mobyDick";
 export { presidentialSpeeches } from "./presidentialSpeeches";
+export { sentenceBatches } from "./sentenceBatches";
+export { shuffled } from "./shuffled";
+export { splitDocuments } from "./splitDocuments";
+export { windowBatches } from "./windowBatches";
+export type { Expansion, Grammar, GrammarEntropy, GrammarRules, GrammarSentence, Parse } from "./grammar/types";
+export type { SentenceBatch } from "./sentenceBatches";
+export type { Split } from "./splitDocuments";
 export type { Document, Speech } from "./types";
+export type { Batch } from "./windowBatches";
