@@ -66,8 +66,7 @@ export function startWire(connectionFile: string): Wire {
     onInterrupt: ({ reason }, stack) => {
       if (reason === "interrupt") for (const listener of listeners.onInterrupt) listener({ stack, isStuck: false });
     },
-    onStuck: ({ reason }, stack) => {
-      if (reason === "shutdown") return requests.isExecuting;
+    onStuck: (_, stack) => {
       const verdicts = listeners.onInterrupt.map((listener) => listener({ stack, isStuck: true }));
       if (verdicts.includes("later")) return "later";
       return !verdicts.includes(false) && (requests.isExecuting || verdicts.includes(true));

@@ -92,9 +92,9 @@ describe("errors", { timeout: 6_000 }, () => {
     ["throw Symbol('s');", "Symbol(s)"],
     ["throw Object.create(null);", "[Object: null prototype] {}"],
     ["await Promise.reject(7);", "7"],
-    ["throw new Proxy({}, { get() { throw new Error('trap'); } });", "{}"],
+    ["throw new Proxy({}, { get() { throw new Error('trap'); } });", expect.stringMatching(/^(\{\}|Proxy\(\{\}\))$/)],
   ])("may be anything: %s", async (code, evalue) => {
-    expect((await failure(code)).evalue).toBe(evalue);
+    expect((await failure(code)).evalue).toEqual(evalue);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { Json, Message } from "../wire/client-message";
 import { textOf } from "../wire/client-message";
 import { connectionFields } from "../wire/connection-fields";
 import { FrontEnd } from "../wire/front-end";
+import { kernelNode } from "../wire/kernel-node";
 import type { KernelProcess } from "../wire/kernel-process";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -40,7 +41,7 @@ export class TestNotebook {
     const fields = await connectionFields(folder, {});
     const connectionFile = join(folder, "connection.json");
     writeFileSync(connectionFile, JSON.stringify(fields));
-    const child = spawn(process.execPath, [program, "start", connectionFile], {
+    const child = spawn(kernelNode, [program, "start", connectionFile], {
       cwd: folder,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, JPY_PARENT_PID: String(process.pid) },

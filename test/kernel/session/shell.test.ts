@@ -133,6 +133,24 @@ describe("runs", { timeout: 6_000 }, () => {
   });
 });
 
+describe("a shutdown", { timeout: 6_000 }, () => {
+  it.each(["await new Promise(() => {});", "for (;;) {}", "await 1;\nfor (;;) {}"])(
+    "ends %j in good order",
+    async (code) => {
+      const other = await TestNotebook.open();
+      try {
+        const exited = once(other.process, "exit");
+        const id = await other.send(`console.log("go");\n${code}`);
+        await other.said(id, "go");
+        await other.frontEnd.ask("control", "shutdown_request", { restart: true });
+        expect(await exited).toEqual([0, null]);
+      } finally {
+        await other.close();
+      }
+    },
+  );
+});
+
 describe("a note about stale cells", { timeout: 6_000 }, () => {
   it("stands under a rerun cell, once", async () => {
     await notebook.ok("const model = 1;", { cellId: "m" });

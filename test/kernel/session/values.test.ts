@@ -71,7 +71,9 @@ describe("the last value", { timeout: 6_000 }, () => {
 
   it("whose getters throw is still shown", async () => {
     expect((await notebook.ok("({ get a() { throw new Error('g'); } })")).result).toContain("[Getter]");
-    expect((await notebook.ok("new Proxy({}, { get() { throw new Error('trap'); } })")).result).toBe("{}");
+    expect((await notebook.ok("new Proxy({}, { get() { throw new Error('trap'); } })")).result).toMatch(
+      /^(\{\}|Proxy\(\{\}\))$/, // the latter since Node 26
+    );
   });
 
   it("of records is a table too, cut with a note", async () => {

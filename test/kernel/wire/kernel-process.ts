@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assertBuilt } from "./built";
 import { connectionFields, type StartOptions } from "./connection-fields";
+import { kernelNode } from "./kernel-node";
 
 const program = fileURLToPath(new URL("small-kernel.mjs", import.meta.url));
 
@@ -22,7 +23,7 @@ export class KernelProcess {
     this.fields = fields;
     const connectionFile = join(folder, "connection.json");
     writeFileSync(connectionFile, JSON.stringify(fields));
-    this.#process = spawn(process.execPath, [program, connectionFile], {
+    this.#process = spawn(kernelNode, [program, connectionFile], {
       stdio: ["ignore", "inherit", "pipe"],
       env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
     });

@@ -105,6 +105,7 @@ wire.onInterrupt(({ stack, isStuck }) => {
   return cell >= 0 && (post < 0 || cell < post) ? undefined : "later";
 });
 wire.onShutdown(async () => {
+  session.disconnect(); // for the same reason
   await wire.close();
   process.exit(0);
 });
