@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import { linesOf, type LanguageDocument } from "../translate";
+import { isBareBuiltin } from "./missing-imports";
 import { cellPrefix } from "./project";
 import type { LspCompletionItem } from "./protocol";
 import type { Completion, CompletionReply } from "./types";
@@ -9,6 +10,8 @@ const kinds = (
   " text method function constructor field variable class interface module property unit value enum keyword snippet " +
   "color file reference folder enum-member constant struct event operator type-parameter"
 ).split(" ");
+
+type AutoImport = NonNullable<NonNullable<LspCompletionItem["data"]>["autoImport"]>;
 
 const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
 const maxItems = 300;
@@ -39,7 +42,7 @@ export function completionReply(
   const chosen: Completion[] = [];
   for (const { rank: _, start: from, cell: __, ...item } of fitting) {
     const text = source.slice(start, from) + item.text;
-    const key = `${text} ${item.importFrom ?? ""}`;
+    const key = `${text} ${item.needs ?? ""}`;
     if (seen.has(key) || chosen.length >= maxItems) continue;
     seen.add(key);
     chosen.push({ ...item, text });
@@ -47,9 +50,10 @@ export function completionReply(
   return { start, end, items: chosen };
 
   function candidate(item: LspCompletionItem): Candidate | undefined {
-    const from = item.data?.autoImport?.moduleSpecifier;
+    const needed = item.data?.autoImport;
+    const from = needed?.moduleSpecifier;
     const cell = from?.startsWith(`./${cellPrefix}`) === true ? Number(from.slice(cellPrefix.length + 2)) : undefined;
-    if (item.label.startsWith(cellPrefix)) return undefined;
+    if (item.label.startsWith(cellPrefix) || (from !== undefined && isBareBuiltin(from))) return undefined;
     const edit = item.textEdit;
     const position = edit && { line: edit.range.start.line + 1, column: edit.range.start.character };
     return {
@@ -57,12 +61,17 @@ export function completionReply(
       text: quoted(edit?.newText ?? item.insertText ?? item.label, item.label),
       kind: kinds[item.kind ?? 1] ?? "text",
       // A name of an earlier cell is at hand: the kernel imports it.
-      ...(from !== undefined && cell === undefined && { importFrom: from }),
+      ...(needed !== undefined && cell === undefined && { needs: importStatement(item.label, needed) }),
       rank: cell === undefined ? (item.sortText ?? "99") : "10",
       start: position === undefined ? wordStart : draft.toSource(lines.offset(position)),
       cell: cell ?? 0,
     };
   }
+}
+
+function importStatement(name: string, { moduleSpecifier, importKind }: AutoImport): string {
+  const what = importKind === 0 ? `{ ${name} }` : importKind === 1 ? name : `* as ${name}`;
+  return `import ${what} from "${moduleSpecifier}"`;
 }
 
 /** The server writes `?.[a-b]` where it must be `?.["a-b"]`. */

@@ -9,18 +9,25 @@ const untypedPackage = 7016;
 /** Codes of what is said about a project's settings, not about a cell. */
 const isAboutSettings = (code: number): boolean => code >= 6000 && code < 7000;
 
-/** The server's errors, where the cell has them; hints and warnings left out. */
-export function cellDiagnostics(document: LanguageDocument, found: readonly LspDiagnostic[]): Diagnostic[] {
+/** Whether it is an error of the cell's; hints and warnings are not. */
+export const isError = ({ severity, code }: LspDiagnostic): boolean =>
+  severity === 1 && code !== untypedPackage && !isAboutSettings(Number(code));
+
+/** The server's errors, where the cell has them. @param imports what would bring each one's unknown name */
+export function cellDiagnostics(
+  document: LanguageDocument,
+  found: readonly LspDiagnostic[],
+  imports: readonly (readonly string[])[],
+): Diagnostic[] {
   const lines = linesOf(document.text);
   const source = linesOf(document.source);
   const inCell = ({ line, character }: LspPosition): Position =>
     source.position(document.toSource(lines.offset({ line: line + 1, column: character })));
-  return found
-    .filter(({ severity, code }) => severity === 1 && code !== untypedPackage && !isAboutSettings(Number(code)))
-    .map(({ code, message, range }) => ({
-      code: Number(code),
-      message: withoutModules(message),
-      start: inCell(range.start),
-      end: inCell(range.end),
-    }));
+  return found.map(({ code, message, range }, i) => ({
+    code: Number(code),
+    message: withoutModules(message),
+    start: inCell(range.start),
+    end: inCell(range.end),
+    imports: imports[i] ?? [],
+  }));
 }

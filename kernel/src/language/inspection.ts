@@ -5,11 +5,14 @@ type Documentation = { readonly value: string } | string | undefined;
 const textOf = (documentation: Documentation): string =>
   (typeof documentation === "string" ? documentation : (documentation?.value ?? "")).trim();
 
+/** What the server says of a name that it does not know. */
+const ofUnknown = "```typescript\nany\n```";
+
 /** A hover's or a call's signatures' Markdown; a call's come first, the parameter at the cursor named. */
 export function inspection(hover: LspHover | null, help: LspSignatureHelp | null, detail: 0 | 1): string | undefined {
   const parts = help === null ? [] : signatures(help, detail);
   const hovered = hover?.contents.value.trim();
-  if (hovered !== undefined && hovered !== "") parts.push(hovered);
+  if (hovered !== undefined && hovered !== "" && hovered !== ofUnknown) parts.push(hovered);
   return parts.length === 0 ? undefined : withoutModules(parts.join("\n\n---\n\n"));
 }
 

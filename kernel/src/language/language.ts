@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { linesOf, moduleName, type LanguageDocument } from "../translate";
 import { completionReply } from "./completion";
-import { cellDiagnostics } from "./diagnostics";
+import { cellDiagnostics, isError } from "./diagnostics";
 import { inspection } from "./inspection";
 import { createLocalFiles, type FileEvent } from "./local-files";
+import { missingImports, unknownWord, withImport } from "./missing-imports";
 import { cellPrefix, projectConfig } from "./project";
 import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } from "./protocol";
 import { ServerGone, startServer, type Server } from "./server";
@@ -91,6 +92,10 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     target.notify("textDocument/didChange", { textDocument, contentChanges: [{ text: draft.text }] });
   }
 
+  /** A hint is not worth a wait, nor an end of the server. */
+  const importsFor = (target: Server, name: string, problem: Pick<LspDiagnostic, "range" | "code" | "message">) =>
+    missingImports(target, uri(name), problem, Math.min(timeout, 2000)).catch(() => []);
+
   /** Where in the draft, as the protocol says it. */
   function place(draft: LanguageDocument, offset: number) {
     const { line, column } = linesOf(draft.text).position(draft.toDocument(offset));
@@ -107,16 +112,19 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
       candidate = { execution, text: document.text, imports: document.imports };
       const events = files.changes(document.source);
       const name = `${moduleName(execution)}.ts`;
-      const report = await ask((target) => {
+      const report = await ask(async (target) => {
         tellChanges(target, events);
         open(target, name, document.text);
-        return target.request<{ items?: LspDiagnostic[] }>(
+        const { items = [] } = await target.request<{ items?: LspDiagnostic[] }>(
           "textDocument/diagnostic",
           { textDocument: { uri: uri(name) } },
           timeout,
         );
+        const errors = items.filter(isError);
+        const hints = errors.slice(0, mostHints).map((error) => importsFor(target, name, error));
+        return { errors, imports: await Promise.all(hints) };
       });
-      return cellDiagnostics(document, report?.items ?? []);
+      return report === undefined ? [] : cellDiagnostics(document, report.errors, report.imports);
     },
 
     commit(execution, live) {
@@ -146,15 +154,23 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     },
 
     async inspect(draft, offset, detail) {
-      const answers = await ask((target) => {
-        showDraft(target, draft);
-        const params = place(draft, offset);
+      const look = (target: Server, seen: LanguageDocument) => {
+        showDraft(target, seen);
+        const params = place(seen, offset);
         return Promise.all([
           target.request<LspHover | null>("textDocument/hover", params, timeout),
           target.request<LspSignatureHelp | null>("textDocument/signatureHelp", params, timeout),
         ]);
+      };
+      return await ask(async (target) => {
+        const found = inspection(...(await look(target, draft)), detail);
+        const problem = found === undefined ? unknownWord(draft, offset) : undefined;
+        if (problem === undefined) return found;
+        const [statement] = await importsFor(target, draftName, problem);
+        if (statement === undefined) return undefined;
+        const text = inspection(...(await look(target, withImport(draft, statement))), detail);
+        return `\`\`\`typescript\n${statement}\n\`\`\`\n\n${text ?? ""}`;
       });
-      return answers === undefined ? undefined : inspection(answers[0], answers[1], detail);
     },
 
     close() {
@@ -165,6 +181,9 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
 }
 
 const draftName = `${cellPrefix}draft.ts`;
+
+/** Type errors beyond these get no hint of what to import. */
+const mostHints = 10;
 
 /** The modules that some live one imports, itself among them. */
 function reachable(modules: ReadonlyMap<number, Module>, live: ReadonlySet<number>): Set<number> {

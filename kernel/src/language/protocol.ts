@@ -34,7 +34,13 @@ export interface LspCompletionItem {
   readonly filterText?: string;
   readonly insertText?: string;
   readonly textEdit?: LspTextEdit;
-  readonly data?: { readonly autoImport?: { readonly moduleSpecifier: string } };
+  /** `importKind`: 0 is of a name, 1 of the default, others of the whole module. */
+  readonly data?: { readonly autoImport?: { readonly moduleSpecifier: string; readonly importKind: number } };
+}
+
+export interface LspCodeAction {
+  readonly title: string;
+  readonly edit?: { readonly changes?: Readonly<Record<string, readonly LspTextEdit[]>> };
 }
 
 export interface LspHover {

@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly start: Position;
   readonly end: Position;
+  /** Statements, each of which would bring the name that is unknown. */
+  readonly imports: readonly string[];
 }
 
 /** What can be typed at a place. */
@@ -21,8 +23,8 @@ export interface Completion {
   readonly text: string;
   /** As JupyterLab shows it beside the label: "function", "class", "property", ... */
   readonly kind: string;
-  /** The module that must be imported from first. */
-  readonly importFrom?: string;
+  /** The statement that must stand before it. */
+  readonly needs?: string;
 }
 
 /** Offsets are of the source, in UTF-16 units. */

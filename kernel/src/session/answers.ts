@@ -49,12 +49,14 @@ async function completion(
 ) {
   const { start, end, items } = await language.complete(draftDocument(code, notebook.graph), utf16Offset(code, cursor));
   const [first, last] = [codePointOffset(code, start), codePointOffset(code, end)];
-  const types = items.map(({ text, kind, importFrom }) => ({
+  // The protocol has no second edit for an import: it can come along where it would be the cell's first line anyway.
+  const isFirst = code.slice(0, start).trim() === "";
+  const types = items.map(({ text, kind, needs }) => ({
     start: first,
     end: last,
-    text,
+    text: needs !== undefined && isFirst ? `${needs};\n${text}` : text,
     type: kind,
-    signature: importFrom === undefined ? "" : `from "${importFrom}"`,
+    signature: needs ?? "",
   }));
   return {
     status: "ok",

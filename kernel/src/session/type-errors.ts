@@ -28,8 +28,9 @@ export function typeErrorContent(problems: readonly Diagnostic[], source: string
 /** TypeScript's word for a module that it can't find. */
 const noModule = 2307;
 
-/** A missing package's error says what would bring it. */
-function withRemedy({ code, message }: Diagnostic): string {
+/** A missing package's error says what would bring it, an unknown name's which import would. */
+function withRemedy({ code, message, imports }: Diagnostic): string {
+  if (imports.length > 0) return `${message.replace(/\.$/, "")}: add ${imports.join(", or ")}`;
   const specifier = code === noModule ? /['"]([^'"]+)['"]/.exec(message)?.[1] : undefined;
   return specifier === undefined
     ? message

@@ -22,9 +22,31 @@ describe("a cell's types", () => {
         message: "Type 'number' is not assignable to type 'string'.",
         start: { line: 2, column: 6 },
         end: { line: 2, column: 10 },
+        imports: [],
       },
-      { code: 2304, message: "Cannot find name 'nope'.", start: { line: 3, column: 0 }, end: { line: 3, column: 4 } },
+      {
+        code: 2304,
+        message: "Cannot find name 'nope'.",
+        start: { line: 3, column: 0 },
+        end: { line: 3, column: 4 },
+        imports: [],
+      },
     ]);
+  });
+
+  it.each([
+    ["topP(0.9);", ['import { topP } from "kernel-utils/decode"']],
+    ['readFileSync("x");', ['import { readFileSync } from "node:fs"']],
+    ['path.join("a");', ['import path from "node:path"']],
+    ["let frame: DataFrame;", ['import { DataFrame } from "danfojs-node"']],
+    [
+      'import { countNgrams } from "kernel-utils/ngram"; ngramModel;',
+      ['import { ngramModel } from "kernel-utils/ngram"'],
+    ],
+    ["noSuchNameAnywhere;", []],
+  ])("of an unknown name say which import would bring it: %s", async (source, imports) => {
+    const errors = await notebook.cell(source);
+    expect(errors.map((error) => error.imports)).toEqual([imports]);
   });
 
   it("places hold in a last object literal, after Chinese and emoji, at Windows line ends", async () => {

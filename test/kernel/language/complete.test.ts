@@ -48,15 +48,20 @@ describe("completion", () => {
     expect(items[0]?.kind).toBe("method");
   });
 
-  it("names of modules to import come last, and say where from", async () => {
-    const { items } = await notebook.complete("createHas|");
-    expect(items.map(({ label, importFrom }) => [label, importFrom])).toContainEqual([
-      "createHash",
-      expect.stringMatching(/^(node:)?crypto$/),
-    ]);
-    const own = await notebook.complete("twic|");
-    expect(own.items[0]).toMatchObject({ label: "twice", text: "twice" });
-    expect(own.items[0]).not.toHaveProperty("importFrom");
+  it.each([
+    ["a built-in module", "createHas|", { label: "createHash", needs: 'import { createHash } from "node:crypto"' }],
+    ["a package's subpath", "const t = topP|", { label: "topP", needs: 'import { topP } from "kernel-utils/decode"' }],
+    ["a package", "new DataFra|", { label: "DataFrame", needs: 'import { DataFrame } from "danfojs-node"' }],
+    ["a module's default", "kate|", { label: "katex", needs: 'import katex from "katex"' }],
+  ])("a name of %s says the import that it needs", async (_, typed, wanted) => {
+    const { items } = await notebook.complete(typed);
+    expect(items.filter(({ label }) => label === wanted.label)).toEqual([expect.objectContaining(wanted)]);
+  });
+
+  it("names that are at hand come before those of modules", async () => {
+    const { items } = await notebook.complete("twic|");
+    expect(items[0]).toMatchObject({ label: "twice", text: "twice" });
+    expect(items[0]).not.toHaveProperty("needs");
   });
 
   it("a name that two cells declared comes once", async () => {
@@ -68,7 +73,7 @@ describe("completion", () => {
   it("never offers the kernel's own modules", async () => {
     for (const typed of ["|", "__ce|", "import {} from './|'"]) {
       const { items } = await notebook.complete(typed);
-      expect(items.filter(({ label, importFrom }) => `${label} ${importFrom}`.includes("__cell"))).toEqual([]);
+      expect(items.filter(({ label, needs }) => `${label} ${needs}`.includes("__cell"))).toEqual([]);
     }
   });
 
@@ -98,6 +103,13 @@ describe("inspection", () => {
     const brief = await notebook.inspect("Buffer.from(|)");
     const full = await notebook.inspect("Buffer.from(|)", 1);
     expect(full?.split("```typescript").length).toBeGreaterThan(brief?.split("```typescript").length as number);
+  });
+
+  it("of a name that needs an import: which, and what it would be", async () => {
+    const text = await notebook.inspect("const kept = top|P(0.9);");
+    expect(text).toContain('import { topP } from "kernel-utils/decode"');
+    expect(text).toMatch(/function topP\([^]*Keep the fewest/);
+    expect(await notebook.inspect("noSuchNameAnywhere|")).toBe(undefined);
   });
 
   it("nothing where there is nothing", async () => {

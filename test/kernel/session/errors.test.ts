@@ -145,6 +145,11 @@ describe("errors", { timeout: 6_000 }, () => {
     }
   });
 
+  it("name the import that an unknown name lacks", async () => {
+    const { evalue } = await failure("const cut = topP(0.9);");
+    expect(evalue).toBe(`TS2304: Cannot find name 'topP': add import { topP } from "kernel-utils/decode"`);
+  });
+
   it("thrown in a library say where, in one line", async () => {
     const { traceback } = await failure('import { readFileSync } from "node:fs";\nreadFileSync("/no/such/file");');
     expect(traceback).toMatch(/ENOENT[^]*in readFileSync[^]*> 2 \| readFileSync/);
