@@ -4,23 +4,27 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ChildGuard } from "./child-guard";
 import type { Sink } from "./output";
 
 type ChildProcessModule = typeof import("node:child_process");
 type Run = (...args: unknown[]) => unknown;
 
-/** Let children with inherited output write to pipes instead, whose other ends are read here. */
+/** Let children end with the kernel, and those with inherited output write to pipes, whose other ends are read here. */
 export function captureChildren(sink: Sink): () => void {
   const childProcess = createRequire(__filename)("node:child_process") as ChildProcessModule;
   const { ChildProcess: Child } = childProcess as unknown as {
     ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
   };
   const original = Child.prototype.spawn;
+  const guard = new ChildGuard();
   Child.prototype.spawn = function (this: ChildProcess, options: SpawnOptions): number {
+    guard.arm();
     const stdio = stdioList(options.stdio);
     const inherited = ([1, 2] as const).filter((fd) => isInherited(stdio[fd], fd));
     for (const fd of inherited) stdio[fd] = "pipe";
     const status = original.call(this, { ...options, stdio });
+    if (!options.detached) guard.add(this);
     for (const fd of inherited) {
       const stream = this.stdio[fd];
       if (stream === null || stream === undefined || !("setEncoding" in stream)) continue;
@@ -29,7 +33,7 @@ export function captureChildren(sink: Sink): () => void {
     }
     return status;
   };
-  const undo = captureSynchronous(childProcess, sink);
+  const undo = captureSynchronous(childProcess, guard, sink);
   return () => {
     Child.prototype.spawn = original;
     undo();
@@ -37,11 +41,16 @@ export function captureChildren(sink: Sink): () => void {
 }
 
 /** Of children that are waited for, inherited output goes to files, which are read when the child has ended. */
-function captureSynchronous(childProcess: ChildProcessModule, sink: Sink): () => void {
+function captureSynchronous(childProcess: ChildProcessModule, guard: ChildGuard, sink: Sink): () => void {
   const functions = childProcess as unknown as Record<string, Run>;
   const names = ["spawnSync", "execFileSync", "execSync"] as const;
   const originals = names.map((name) => [name, functions[name] as Run] as const);
-  for (const [name, original] of originals) functions[name] = (...args) => runWithFiles(original, args, sink);
+  for (const [name, original] of originals) {
+    functions[name] = (...args) => {
+      guard.arm();
+      return runWithFiles(original, args, sink);
+    };
+  }
   // Cells that import them by name get these too.
   syncBuiltinESMExports();
   return () => {

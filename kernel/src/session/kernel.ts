@@ -71,6 +71,6 @@ export function startKernel(connectionFile: string): void {
   });
   wire.onShutdown(() => {
     language.close();
-    void wire.close().finally(() => process.exit(0));
+    process.exit(0);
   });
 }

@@ -62,6 +62,11 @@ export class FrontEnds {
     return this.#open.get(id)?.parent.header ?? "";
   }
 
+  /** The header of the cell that runs; "{}" when none does. */
+  get runningHeader(): string {
+    return this.#queue.running?.parent.header ?? "{}";
+  }
+
   /** Send the main thread's answer to a request; idle follows it. */
   reply(id: number, type: string, message: Packed, { isError, executionCount }: Outcome): void {
     const request = this.#open.get(id);

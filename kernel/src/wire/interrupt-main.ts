@@ -10,6 +10,9 @@ export class Interrupter {
   readonly #tell: (id: number) => void;
   #numCalls = 0;
   #isUnderWay = false;
+  #isOver = false;
+  /** One for each interrupt that is under way: one that stays would hold up the process's end. */
+  readonly #sessions = new Set<Session>();
   #next: (() => void) | undefined;
 
   /** @param tell sends the main thread a message, which it hears when it is back in its event loop */
@@ -19,6 +22,7 @@ export class Interrupter {
 
   /** @param requestId the last request that was handed to the main thread */
   interrupt(reason: InterruptReason, requestId = 0): void {
+    if (this.#isOver) return;
     if (this.#isUnderWay && reason === "interrupt") {
       // It may come too late for that one's cell and mean the next.
       this.#next = () => this.interrupt(reason, requestId);
@@ -28,12 +32,38 @@ export class Interrupter {
     this.#numCalls += 1;
     const id = this.#numCalls;
     this.#tell(id);
-    callHook({ id, reason, requestId }, () => {
+    this.#callHook({ id, reason, requestId }, () => {
       this.#isUnderWay = false;
       const next = this.#next;
       this.#next = undefined;
       next?.();
     });
+  }
+
+  /** Break into the main thread no more. */
+  stop(): void {
+    this.#isOver = true;
+    for (const session of this.#sessions) session.disconnect();
+  }
+
+  #callHook(call: InterruptCall, onDone: () => void): void {
+    const session = new Session();
+    session.connectToMainThread();
+    this.#sessions.add(session);
+    const deadline = performance.now() + patience;
+    const parameters = { expression: interruptExpression.of(call), silent: true };
+    const post = (): void => {
+      if (this.#isOver) return;
+      session.post("Runtime.evaluate", parameters, (error: Error | null, reply?: Runtime.EvaluateReturnType) => {
+        // An error: an earlier termination ended the call in the place of what it was for.
+        const isLater = error !== null || (reply?.result.value as HookAnswer | undefined) === "later";
+        if (isLater && performance.now() < deadline) return void setTimeout(post, pause);
+        session.disconnect();
+        this.#sessions.delete(session);
+        onDone();
+      });
+    };
+    post();
   }
 }
 
@@ -42,25 +72,4 @@ export function terminateMain(): void {
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => session.disconnect());
-}
-
-function callHook(call: InterruptCall, onDone: () => void): void {
-  // A session of its own each time: one that stays would hold up the process's end.
-  const session = new Session();
-  session.connectToMainThread();
-  const deadline = performance.now() + patience;
-  const expression = interruptExpression.of(call);
-  const post = (): void =>
-    session.post(
-      "Runtime.evaluate",
-      { expression, silent: true },
-      (error: Error | null, reply?: Runtime.EvaluateReturnType) => {
-        // An error: an earlier termination ended the call in the place of what it was for.
-        const isLater = error !== null || (reply?.result.value as HookAnswer | undefined) === "later";
-        if (isLater && performance.now() < deadline) return void setTimeout(post, pause);
-        session.disconnect();
-        onDone();
-      },
-    );
-  post();
 }

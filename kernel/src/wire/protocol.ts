@@ -112,7 +112,7 @@ export interface Interrupt {
 /** What is to become of a main thread that is stuck. */
 export type Verdict = boolean | "later" | void;
 
-/** The main thread's side of the wire. */
+/** The main thread's side of the wire. At the end of the process, all that is under way is sent before it closes. */
 export interface Wire {
   /** Resolves when the sockets are bound; rejects with what kept them from it. */
   readonly ready: Promise<void>;
@@ -148,10 +148,8 @@ export interface Wire {
   onInterrupt(listener: (interrupt: Interrupt) => Verdict): void;
   /** Do something that an interrupt must not tear: one that comes meanwhile waits, up to 3 s, for its end. */
   uninterruptible<T>(work: () => T): T;
-  /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and `close()`. */
+  /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and exit. */
   onShutdown(listener: (restart: boolean) => void): void;
   /** Be told that the sockets' thread died. Without a listener the process ends with a line on stderr. */
   onFailure(listener: (error: Error) => void): void;
-  /** Send what is under way and close the sockets. The end of the process does it too, without being asked. */
-  close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { returnCredit } from "./credit";
 import { FrontEnds } from "./front-ends";
 import { Inputs } from "./inputs";
 import { Interrupter, terminateMain } from "./interrupt-main";
+import { memoryWarning, watchMemory } from "./memory-watch";
 import { Outbox } from "./outbox";
 import { watchParent } from "./parent-watch";
 import { echo, receive } from "./receive";
@@ -23,12 +24,14 @@ export interface ServeOptions {
   readonly connection: Connection;
   readonly sockets: Sockets;
   readonly memory: SharedMemory;
+  /** Bytes that the main thread's heap may grow to. */
+  readonly heapLimit: number;
   /** To the main thread. */
   readonly port: MessagePort;
 }
 
 /** Serve the front ends until the main thread says close. */
-export function serve({ connection, sockets, memory, port }: ServeOptions): void {
+export function serve({ connection, sockets, memory, heapLimit, port }: ServeOptions): void {
   const signer = createSigner(connection.key, connection.hash);
   const guard = createReplayGuard();
   const outbox = new Outbox(sockets.iopub);
@@ -40,7 +43,7 @@ export function serve({ connection, sockets, memory, port }: ServeOptions): void
   const inputs = new Inputs(sockets.stdin, sender, toMain);
   const interrupter = new Interrupter((id) => toMain({ kind: "interrupt", id }));
   const interrupt = (): void => interrupter.interrupt("shutdown");
-  const shutdown = createShutdown({ sockets, outbox, memory, toMain, interrupt, port });
+  const shutdown = createShutdown({ sockets, outbox, toMain, interrupt, port });
   const frontEnds = new FrontEnds(connection, sockets, sender, {
     toMain,
     onInterrupt: (requestId) => {
@@ -73,6 +76,8 @@ export function serve({ connection, sockets, memory, port }: ServeOptions): void
         return void inputs.ask(message);
       case "close":
         streams.finish();
+        inputs.withdraw("the kernel ends");
+        interrupter.stop();
         return void shutdown.close();
     }
   });
@@ -86,6 +91,12 @@ export function serve({ connection, sockets, memory, port }: ServeOptions): void
   void receive(sockets.stdin, "stdin", { ...checks, onMessage: (message) => inputs.receive(message) });
   void echo(sockets.hb);
   shutdown.onClose(watchParent(() => shutdown.ask(false)));
+  shutdown.onClose(
+    watchMemory(heapLimit, (used) => {
+      const text = memoryWarning(used, heapLimit);
+      sender.publish(frontEnds.runningHeader, "stream", packed({ name: "stderr", text }));
+    }),
+  );
   sender.status("{}", "starting");
   toMain({ kind: "ready" });
 }

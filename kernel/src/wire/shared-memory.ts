@@ -19,7 +19,7 @@ export const counter = {
   isSignalled: 2,
   /** Bytes of messages handed over and not sent yet. */
   underWay: 3,
-  /** 1 once the sockets are closed: nobody reads any more. */
+  /** 1 once the sockets' thread has ended: nobody reads any more. */
   isClosed: 4,
   /** How far the threads are with ending what the main thread runs: one of `termination`. */
   termination: 5,
@@ -46,6 +46,12 @@ export function mapShared(buffer: SharedArrayBuffer): SharedMemory {
  */
 export function waitForChange({ counters }: SharedMemory, place: number, value: number): void {
   Atomics.wait(counters, place, value, 100);
+}
+
+/** Say that the sockets' thread has ended, and wake who waits for it. */
+export function markClosed({ counters }: SharedMemory): void {
+  Atomics.store(counters, counter.isClosed, 1);
+  for (const place of [counter.isClosed, counter.read, counter.underWay]) Atomics.notify(counters, place);
 }
 
 export function isClosed({ counters }: SharedMemory): boolean {

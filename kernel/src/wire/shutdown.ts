@@ -1,7 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import { log } from "./log";
 import type { Outbox } from "./outbox";
-import { counter, type SharedMemory } from "./shared-memory";
 import { closeSockets, type Sockets } from "./sockets";
 import type { ToMain } from "./thread-messages";
 
@@ -14,7 +13,7 @@ const flushTime = 500;
 export interface Shutdown {
   /** Ask the main thread to end the kernel; end it by force when it can't hear. */
   ask(restart: boolean): void;
-  /** Send what is queued, close the sockets, let the thread end. */
+  /** Send what is queued and close the sockets; then nothing keeps the thread. */
   close(): Promise<void>;
   /** Do this too when the sockets close. */
   onClose(callback: () => void): void;
@@ -23,14 +22,12 @@ export interface Shutdown {
 export function createShutdown({
   sockets,
   outbox,
-  memory,
   toMain,
   interrupt,
   port,
 }: {
   sockets: Sockets;
   outbox: Outbox;
-  memory: SharedMemory;
   toMain: (message: ToMain) => void;
   interrupt: () => void;
   port: MessagePort;
@@ -52,12 +49,10 @@ export function createShutdown({
     async close() {
       if (isClosing) return;
       isClosing = true;
+      clearTimeout(force);
       for (const callback of callbacks) callback();
       await outbox.empty(flushTime);
       closeSockets(sockets);
-      clearTimeout(force);
-      Atomics.store(memory.counters, counter.isClosed, 1);
-      for (const place of [counter.isClosed, counter.read, counter.underWay]) Atomics.notify(memory.counters, place);
       port.close();
     },
     onClose(callback) {

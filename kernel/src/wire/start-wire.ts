@@ -1,3 +1,4 @@
+import { beforeExit } from "./before-exit";
 import { installInterruptHook, uninterruptible } from "./interrupt-hook";
 import { log } from "./log";
 import { OpenInputs } from "./open-inputs";
@@ -73,6 +74,11 @@ export function startWire(connectionFile: string): Wire {
     },
     terminate: () => awaitTermination(memory, () => post({ kind: "terminate" })),
   });
+  beforeExit(() => {
+    // An interrupt would break into this too.
+    hook.remove();
+    thread.close();
+  });
   const output = new Output({ memory, post, whole: uninterruptible });
 
   return {
@@ -104,9 +110,5 @@ export function startWire(connectionFile: string): Wire {
       inputs.open((id) =>
         post({ kind: "input", at: output.position, id, parentHeader: header, identities, prompt, password }),
       ),
-    close() {
-      hook.remove();
-      return thread.close();
-    },
   };
 }

@@ -3,6 +3,8 @@ import type { ReplyTypes, Request, StreamName } from "./protocol";
 /** What the sockets' thread is started with. */
 export interface WireWorkerData {
   readonly connectionFile: string;
+  /** Bytes that the main thread's heap may grow to. */
+  readonly heapLimit: number;
   readonly shared: SharedArrayBuffer;
 }
 

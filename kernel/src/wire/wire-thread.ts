@@ -1,6 +1,15 @@
 import { join } from "node:path";
+import { getHeapStatistics } from "node:v8";
 import { type TransferListItem, Worker } from "node:worker_threads";
-import { counter, createSharedBuffer, isClosed, mapShared, type SharedMemory, waitForChange } from "./shared-memory";
+import {
+  counter,
+  createSharedBuffer,
+  isClosed,
+  mapShared,
+  markClosed,
+  type SharedMemory,
+  waitForChange,
+} from "./shared-memory";
 import type { ToMain, ToSockets, WireWorkerData } from "./thread-messages";
 
 /** Bytes of stream text that may be under way. */
@@ -12,7 +21,11 @@ const exitTime = 1200;
 export interface WireThread {
   readonly memory: SharedMemory;
   post(message: ToSockets, transfer?: readonly ArrayBufferLike[]): void;
-  close(): Promise<void>;
+  /**
+   * Have it send what is under way, and block until it has ended. The process must not end before: its end would tear
+   * the thread out of the midst of its work, ZeroMQ would abort, and the last output would be lost.
+   */
+  close(): void;
 }
 
 /**
@@ -25,45 +38,26 @@ export function startWireThread(
 ): WireThread {
   const shared = createSharedBuffer(ringBytes);
   const memory = mapShared(shared);
-  const workerData: WireWorkerData = { connectionFile, shared };
+  const workerData: WireWorkerData = { connectionFile, shared, heapLimit: getHeapStatistics().heap_size_limit };
   // Nothing of how the main thread was started (an inspector's port, say) concerns this thread.
   const worker = new Worker(join(__dirname, "worker.js"), { workerData, execArgv: [], name: "wire" });
+  let failure: Error | undefined;
+  worker.on("message", onMessage);
+  worker.on("error", (error) => (failure = error));
+  worker.on("exit", (code) => {
+    // It says so itself, but not when it ran out of memory; and who waits for room would wait for ever.
+    markClosed(memory);
+    onFailure(failure ?? new Error(`the sockets' thread ended with code ${code}`));
+  });
   const post: WireThread["post"] = (message, transfer = []) =>
     worker.postMessage(message, transfer as readonly TransferListItem[]);
-  let isAsked = false;
-
-  const askToClose = (): void => {
-    if (!isAsked) post({ kind: "close" });
-    isAsked = true;
-  };
-  /** The process must not end with open sockets: ZeroMQ would abort it, and the last output would be lost. */
-  const closeNow = (): void => {
-    askToClose();
-    const deadline = performance.now() + exitTime;
-    while (!isClosed(memory) && performance.now() < deadline) waitForChange(memory, counter.isClosed, 0);
-  };
-  const exited = new Promise<void>((resolve) => {
-    worker.once("exit", (code) => {
-      process.off("exit", closeNow);
-      // Whoever waits for room would wait for ever.
-      Atomics.store(memory.counters, counter.isClosed, 1);
-      if (!isAsked) onFailure(new Error(`the sockets' thread ended with code ${code}`));
-      resolve();
-    });
-  });
-
-  process.on("exit", closeNow);
-  worker.on("message", onMessage);
-  worker.on("error", (error) => {
-    isAsked = true;
-    onFailure(error);
-  });
   return {
     memory,
     post,
     close() {
-      askToClose();
-      return exited;
+      post({ kind: "close" });
+      const deadline = performance.now() + exitTime;
+      while (!isClosed(memory) && performance.now() < deadline) waitForChange(memory, counter.isClosed, 0);
     },
   };
 }

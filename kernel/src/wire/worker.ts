@@ -3,11 +3,14 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { readConnectionFile } from "./connection-file";
 import { openSockets } from "./sockets";
 import { serve } from "./serve";
-import { mapShared } from "./shared-memory";
+import { mapShared, markClosed } from "./shared-memory";
 import type { WireWorkerData } from "./thread-messages";
 
-const { connectionFile, shared } = workerData as WireWorkerData;
+const { connectionFile, shared, heapLimit } = workerData as WireWorkerData;
+const memory = mapShared(shared);
+// The last thing that runs here: ZeroMQ has let go of its sockets.
+process.on("exit", () => markClosed(memory));
 const connection = readConnectionFile(connectionFile);
 void openSockets(connection).then((sockets) =>
-  serve({ connection, sockets, memory: mapShared(shared), port: parentPort as MessagePort }),
+  serve({ connection, sockets, memory, heapLimit, port: parentPort as MessagePort }),
 );

@@ -26,6 +26,16 @@ export interface Ran {
   readonly traceback: string;
 }
 
+/** How a kernel is started. */
+export interface OpenOptions {
+  /** More of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** "ignore" where V8's last words are nobody's. */
+  readonly stderr?: "inherit" | "ignore";
+  /** Whether it has a process group of its own, as Jupyter's kernels have; true where it isn't said. */
+  readonly hasOwnGroup?: boolean;
+}
+
 /** The built kernel, in a folder of its own inside the project, with a front end connected. */
 export class TestNotebook {
   #id = "";
@@ -35,7 +45,10 @@ export class TestNotebook {
     readonly process: ChildProcess,
   ) {}
 
-  static async open(files: Readonly<Record<string, string>> = {}): Promise<TestNotebook> {
+  static async open(
+    files: Readonly<Record<string, string>> = {},
+    { env, stderr = "inherit", hasOwnGroup = true }: OpenOptions = {},
+  ): Promise<TestNotebook> {
     const folder = mkdtempSync(join(root, "notebooks", ".test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const fields = await connectionFields(folder, {});
@@ -43,8 +56,9 @@ export class TestNotebook {
     writeFileSync(connectionFile, JSON.stringify(fields));
     const child = spawn(kernelNode, [program, "start", connectionFile], {
       cwd: folder,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+      stdio: ["ignore", "inherit", stderr],
+      detached: hasOwnGroup,
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
     });
     const stop = async (): Promise<void> => {
       child.kill("SIGKILL");

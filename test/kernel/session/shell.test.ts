@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../wire/client-message";
 import { TestNotebook } from "./notebook";
@@ -119,36 +118,6 @@ describe("runs", { timeout: 6_000 }, () => {
     expect(values.bad).toMatchObject({ status: "error", ename: "ReferenceError" });
     expect(values.broken).toMatchObject({ status: "error", ename: "SyntaxError" });
   });
-
-  it("that exit the process end the kernel, with all that was written", async () => {
-    const other = await TestNotebook.open();
-    try {
-      const exited = once(other.process, "exit");
-      const id = await other.send('console.log("last words");\nprocess.exit(3);');
-      await other.said(id, "last words");
-      expect((await exited)[0]).toBe(3);
-    } finally {
-      await other.close();
-    }
-  });
-});
-
-describe("a shutdown", { timeout: 6_000 }, () => {
-  it.each(["await new Promise(() => {});", "for (;;) {}", "await 1;\nfor (;;) {}"])(
-    "ends %j in good order",
-    async (code) => {
-      const other = await TestNotebook.open();
-      try {
-        const exited = once(other.process, "exit");
-        const id = await other.send(`console.log("go");\n${code}`);
-        await other.said(id, "go");
-        await other.frontEnd.ask("control", "shutdown_request", { restart: true });
-        expect(await exited).toEqual([0, null]);
-      } finally {
-        await other.close();
-      }
-    },
-  );
 });
 
 describe("a note about stale cells", { timeout: 6_000 }, () => {

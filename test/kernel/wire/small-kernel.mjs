@@ -104,8 +104,7 @@ wire.onInterrupt(({ stack, isStuck }) => {
   // Of the cell is what a frame of it called, inside of its evaluation or, after an await, with no evaluation below it.
   return cell >= 0 && (post < 0 || cell < post) ? undefined : "later";
 });
-wire.onShutdown(async () => {
+wire.onShutdown(() => {
   session.disconnect(); // for the same reason
-  await wire.close();
   process.exit(0);
 });
