@@ -1,4 +1,4 @@
-import { type ScatterTrace, lineChart, scatterChart } from "kernel-utils/plot";
+import { describe as describeFigure, lineChart, scatterChart, type ScatterTrace } from "kernel-utils/plot";
 import { describe, expect, it } from "vitest";
 
 const titles = { title: "T", xTitle: "step", yTitle: "loss (nats)" };
@@ -79,6 +79,17 @@ describe("scatterChart", () => {
     expect(scatterChart({ series: [{ name: "a", x: [1], y: [3] }], ...titles }).data[0]).toMatchObject({
       mode: "markers",
     });
+  });
+
+  it("shows labels at the pointer where there are many", () => {
+    const series = [{ name: "a", x: [1, 2], y: [3, 4], labels: ["cat", "dog"] }];
+    const figure = scatterChart({ series, ...titles, labelsOn: "pointer" });
+    expect(figure.data[0]).toMatchObject({ mode: "markers", text: ["cat", "dog"], hoverinfo: "text" });
+    expect(describeFigure(figure)).toContain("1: 3 (cat)");
+    const wrong = "hover" as "pointer";
+    expect(() => scatterChart({ series, ...titles, labelsOn: wrong })).toThrow(
+      'labelsOn must be "points" or "pointer", got "hover"',
+    );
   });
 
   it("refuses as many labels as there are no points", () => {

@@ -1,4 +1,5 @@
 export { argmax } from "./argmax";
+export { cellSignal } from "./cellSignal";
 export { checkInteger, checkLogits, checkNumber, describeValue } from "./checks";
 export { createRng } from "./createRng";
 export { logSoftmax, softmax } from "./softmax";

@@ -1,3 +1,4 @@
+import { describeValue } from "../core";
 import { chartLayout } from "./layout";
 import { plainText } from "./plainText";
 import { type Series, type SeriesChartOptions, seriesOnAxes } from "./series";
@@ -5,16 +6,25 @@ import { seriesStyle } from "./style";
 import type { Figure } from "./types";
 import { sameLength } from "./values";
 
-/** Points, each with a label beside it if labels are given. */
+/** Points, each with a label if labels are given. */
 export interface LabelledSeries extends Series {
   labels?: ArrayLike<string>;
+}
+
+export interface ScatterChartOptions extends SeriesChartOptions<LabelledSeries> {
+  /** Where labels stand: beside their points, or, where there are too many to read, at the one under the pointer. */
+  labelsOn?: "points" | "pointer";
 }
 
 /**
  * Points.
  * @throws RangeError if there is nothing to draw, lengths differ, or a value is not finite (or not > 0 on a log axis)
  */
-export function scatterChart(options: SeriesChartOptions<LabelledSeries>): Figure {
+export function scatterChart(options: ScatterChartOptions): Figure {
+  const { labelsOn = "points" } = options;
+  if (labelsOn !== "points" && labelsOn !== "pointer") {
+    throw new RangeError(`labelsOn must be "points" or "pointer", got ${describeValue(labelsOn)}`);
+  }
   const { xaxis, yaxis, series } = seriesOnAxes(options);
   return {
     data: series.map(({ name, x, y }, i) => {
@@ -24,6 +34,7 @@ export function scatterChart(options: SeriesChartOptions<LabelledSeries>): Figur
       if (!labels) return { ...points, mode: "markers" };
       sameLength(`series[${i}].labels`, labels.length, `series[${i}].x`, x.length);
       const text = Array.from(labels, (label) => plainText(label));
+      if (labelsOn === "pointer") return { ...points, mode: "markers", text, hoverinfo: "text" };
       return { ...points, mode: "markers+text", text, textposition: "top center", cliponaxis: false };
     }),
     layout: chartLayout(options.title, xaxis, yaxis, { showLegend: series.length > 1 }),

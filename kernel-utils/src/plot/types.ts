@@ -37,6 +37,7 @@ export interface ScatterTrace {
   y: number[];
   text?: string[];
   textposition?: "top center";
+  hoverinfo?: "text";
   cliponaxis?: false;
   line?: { color: string; dash: string };
   marker?: { color: string; symbol: string };

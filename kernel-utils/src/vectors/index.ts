@@ -1,0 +1,18 @@
+export { bagOfWords } from "./bagOfWords";
+export { cooccurrences } from "./cooccurrences";
+export { cosine } from "./cosine";
+export { ppmi } from "./ppmi";
+export { pca, umap } from "./project";
+export { skipGram } from "./skipGram";
+export { entryOf } from "./SparseMatrix";
+export { tfIdf } from "./tfIdf";
+export { trainSkipGram } from "./trainSkipGram";
+export { truncatedSvd } from "./truncatedSvd";
+export { wordVectors } from "./wordVectors";
+export type { Projection } from "./project";
+export type { SkipGram } from "./skipGram";
+export type { SparseMatrix } from "./SparseMatrix";
+export type { TfIdf, TfIdfOptions } from "./tfIdf";
+export type { SkipGramStep, TrainSkipGramOptions } from "./trainSkipGram";
+export type { TruncatedSvd } from "./truncatedSvd";
+export type { Neighbour, WordVectors } from "./wordVectors";

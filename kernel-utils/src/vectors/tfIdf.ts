@@ -1,0 +1,46 @@
+import type { TokenId } from "../core";
+import { bagOfWords } from "./bagOfWords";
+import { scaledToLength1 } from "./cosine";
+
+export interface TfIdfOptions {
+  readonly vocabSize: number;
+  /** As if one more document held every word once: no division by zero, and no word counts for nothing. True by default. */
+  readonly smooth?: boolean;
+  /** Whether a vector is scaled to length 1, so that long documents don't weigh more. True by default. */
+  readonly normalize?: boolean;
+}
+
+export interface TfIdf {
+  /** [vocabSize] how much an occurrence of each word tells: much for those in few documents. */
+  readonly idf: Float64Array;
+  /** Of each document, [vocabSize]. */
+  readonly vectors: readonly Float32Array[];
+  /** The vector of another text, weighed as these documents say. */
+  transform(ids: ArrayLike<TokenId>): Float32Array;
+}
+
+/**
+ * Term frequency times inverse document frequency: counts in which words that are in every document weigh little.
+ * idf = ln((1 + n) / (1 + df)) + 1 with `smooth`, else ln(n / df) + 1; n documents, df of them with the word.
+ * @throws RangeError without documents, and for ids outside [0, vocabSize)
+ * Source: Spärck Jones 1972; the formulas and defaults are those of scikit-learn 1.9's TfidfTransformer.
+ */
+export function tfIdf(
+  documents: readonly ArrayLike<TokenId>[],
+  { vocabSize, smooth = true, normalize = true }: TfIdfOptions,
+): TfIdf {
+  if (documents.length === 0) throw new RangeError("documents must be at least one, got none");
+  const counts = documents.map((ids) => bagOfWords(ids, vocabSize));
+  const numDocuments = new Float64Array(vocabSize);
+  for (const bag of counts) for (let id = 0; id < vocabSize; id++) if (bag[id]! > 0) numDocuments[id]!++;
+  const extra = smooth ? 1 : 0;
+  // A word of no document has df 0: unsmoothed its weight would be infinite, and it weighs nothing instead.
+  const idf = numDocuments.map((df) =>
+    df + extra === 0 ? 0 : Math.log((documents.length + extra) / (df + extra)) + 1,
+  );
+  const weigh = (bag: Float32Array): Float32Array => {
+    const weighed = bag.map((count, id) => count * idf[id]!);
+    return normalize ? scaledToLength1(weighed) : weighed;
+  };
+  return { idf, vectors: counts.map(weigh), transform: (ids) => weigh(bagOfWords(ids, vocabSize)) };
+}
