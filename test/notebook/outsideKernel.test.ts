@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { exercise, progress, show } from "kernel-utils/notebook";
+import { exercise, input, progress, show } from "kernel-utils/notebook";
 import { barChart, describe as describeFigure } from "kernel-utils/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -33,6 +33,23 @@ describe("show", () => {
     expect(() => show(undefined)).toThrow(TypeError);
     expect(() => show(undefined)).toThrow("show needs a value, got undefined");
     expect(() => show(Promise.resolve(1))).toThrow(new TypeError("show needs a value, got a promise; await it first"));
+  });
+});
+
+describe("input", () => {
+  const { isTTY: hasTerminal } = process.stdin;
+  beforeEach(() => void (process.stdin.isTTY = false));
+  afterEach(() => void (process.stdin.isTTY = hasTerminal));
+
+  it("takes its own answer where nobody is there to give one", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    expect(await input("name? ", { otherwise: "Ada" })).toBe("Ada");
+    expect(await input("password? ", { otherwise: "abc", password: true })).toBe("abc");
+    expect(log.mock.calls).toEqual([["name? Ada"], ["password? ···"]]);
+  });
+
+  it("says so where it has none", async () => {
+    await expect(input("name? ")).rejects.toThrow('input must run where somebody can answer "name? "');
   });
 });
 

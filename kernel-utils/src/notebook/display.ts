@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { kernelApi } from "../core";
 
 /** One output in several forms, by MIME type; text/plain is what is left where no other can be shown. */
 export type MimeBundle = Readonly<Record<string, unknown>> & { readonly "text/plain": string };
@@ -17,9 +18,6 @@ interface TslabJupyter {
   lastWriteDisplayData: ((message: object, update: boolean) => void) | null;
 }
 
-/** The API of the kernel "TypeScript", which it leaves under a symbol that any library may ask for. */
-const apiSymbol = Symbol.for("next-token-kernel.api");
-
 let tslab: TslabJupyter | undefined;
 
 /** tslab's own module, taken from what that kernel has loaded: its public `display` can send one MIME type a call only. */
@@ -34,9 +32,9 @@ function findTslab(): TslabJupyter | undefined {
   return undefined;
 }
 
-/** How the kernel that runs this code shows things. The one place of this library that knows which kernel that is. */
+/** How the kernel that runs this code shows things: ours, or stock tslab. */
 function findDisplay(): Display | undefined {
-  const api = (globalThis as { [key: symbol]: { display: Display } | undefined })[apiSymbol];
+  const api = kernelApi();
   if (api !== undefined) return api.display;
   const write = findTslab()?.lastWriteDisplayData;
   if (!write) return undefined;

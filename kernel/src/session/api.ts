@@ -12,6 +12,8 @@ export interface KernelApi extends Display {
   readonly cell: {
     /** Aborted when the cell is stopped; never, for code that belongs to no cell. */
     readonly signal: AbortSignal;
+    /** Whether `input` can ask: false in a headless run, where nobody is there to answer. */
+    readonly takesInput: boolean;
   };
   /** Lines between objects here and in the front end. */
   readonly comms: Comms;
@@ -29,6 +31,9 @@ export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requ
     cell: {
       get signal() {
         return executions.getStore()?.signal ?? never;
+      },
+      get takesInput() {
+        return executions.getStore()?.allowsInput === true;
       },
     },
     async input(prompt = "", { password = false } = {}) {

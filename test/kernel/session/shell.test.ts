@@ -32,6 +32,20 @@ describe("input", { timeout: 6_000 }, () => {
     const { reply } = await notebook.run('await input("name? ")', { allow_stdin: false });
     expect(reply.evalue).toMatch(/takes none/);
   });
+
+  it("is what kernel-utils asks with, and where nobody answers, its own answer stands", async () => {
+    await notebook.ok('import { input as ask } from "kernel-utils/notebook";');
+    const code = 'await ask("name? ", { otherwise: "Grace" })';
+    const question = notebook.frontEnd.nextInput();
+    const id = await notebook.send(code, { allow_stdin: true });
+    const asked = await question;
+    await notebook.frontEnd.send("stdin", "input_reply", { status: "ok", value: "Ada" }, { parent: asked.header });
+    expect((await notebook.ended(id)).result).toBe("'Ada'");
+    const alone = await notebook.ok(code, { allow_stdin: false });
+    expect([alone.stdout, alone.result]).toEqual(["name? Grace\n", "'Grace'"]);
+    const { reply } = await notebook.run('await ask("name? ")', { allow_stdin: false });
+    expect(reply.evalue).toMatch(/^input must run where somebody can answer "name\? "/);
+  });
 });
 
 describe("comms", { timeout: 6_000 }, () => {
