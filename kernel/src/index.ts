@@ -18,10 +18,13 @@ export const clearOutput: KernelApi["clearOutput"] = (options) => api().clearOut
 export const show: KernelApi["show"] = (value) => api().show(value);
 /** Ask the reader for a line of text. */
 export const input: KernelApi["input"] = (prompt, options) => api().input(prompt, options);
-/** The cell that the running code belongs to: `cell.signal` is aborted when it is stopped. */
+/** The cell that the running code belongs to: `cell.signal` is aborted when it is stopped; `cell.takesInput` or not. */
 export const cell: KernelApi["cell"] = {
   get signal() {
     return api().cell.signal;
+  },
+  get takesInput() {
+    return api().cell.takesInput;
   },
 };
 /** Lines between objects here and in the front end. */
