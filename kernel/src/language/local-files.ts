@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ownCandidates, stampOf } from "../project";
 
 /** A file that is new (1), was changed (2) or is gone (3), as the Language Server Protocol counts. */
 export interface FileEvent {
@@ -13,65 +14,57 @@ export interface LocalFiles {
   changes(cell: string): FileEvent[];
 }
 
+/** The files that an import may mean, likeliest first. */
+type Candidates = readonly string[];
+
 interface Known {
-  readonly modified: number;
-  readonly imports: readonly string[];
+  readonly stamp: string;
+  readonly imports: readonly Candidates[];
 }
 
-const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']((?:\.{0,2}\/)[^"'\n]*)["']/g;
-const endings = ["", ".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs", ".json", ".d.ts", "/index.ts", "/index.js"];
+const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g;
 
 export function createLocalFiles(cwd: string): LocalFiles {
   const known = new Map<string, Known>();
-  const wanted = new Set<string>();
+  const wanted = new Map<string, Candidates>();
 
-  function look(path: string, seen: Set<string>, events: FileEvent[]): void {
-    if (seen.has(path)) return;
-    seen.add(path);
+  /** @returns whether the file is there */
+  function look(path: string, seen: Map<string, boolean>, events: FileEvent[]): boolean {
+    const looked = seen.get(path);
+    if (looked !== undefined) return looked;
     const before = known.get(path);
-    const modified = modifiedAt(path);
-    if (modified === undefined) {
+    const stamp = stampOf(path);
+    seen.set(path, stamp !== undefined);
+    if (stamp === undefined) {
       if (before !== undefined) events.push({ path, type: 3 });
       known.delete(path);
-      return;
+      return false;
     }
     let imports = before?.imports ?? [];
-    if (before?.modified !== modified) {
+    if (before?.stamp !== stamp) {
       events.push({ path, type: before === undefined ? 1 : 2 });
-      imports = importsOf(readFileSync(path, "utf8"), dirname(path));
-      known.set(path, { modified, imports });
+      imports = importsOf(readFileSync(path, "utf8"), path);
+      known.set(path, { stamp, imports });
     }
-    for (const next of imports) look(next, seen, events);
+    for (const next of imports) lookAt(next, seen, events);
+    return true;
   }
+
+  /** The files that come after the one that is there have no say. */
+  const lookAt = (candidates: Candidates, seen: Map<string, boolean>, events: FileEvent[]): boolean =>
+    candidates.some((path) => look(path, seen, events));
 
   return {
     changes(cell) {
-      for (const path of importsOf(cell, cwd)) wanted.add(path);
+      for (const candidates of importsOf(cell, join(cwd, "cell.ts"))) wanted.set(candidates.join("\n"), candidates);
       const events: FileEvent[] = [];
-      const seen = new Set<string>();
-      for (const path of wanted) look(path, seen, events);
+      const seen = new Map<string, boolean>();
+      for (const candidates of wanted.values()) lookAt(candidates, seen, events);
       return events;
     },
   };
 }
 
-/** Every file that the relative and absolute imports of a text may mean. */
-function importsOf(text: string, folder: string): string[] {
-  const paths: string[] = [];
-  for (const [, specifier = ""] of text.matchAll(importPattern)) {
-    const path = isAbsolute(specifier) ? specifier : resolve(folder, specifier);
-    for (const ending of endings) paths.push(path + ending);
-    const stem = path.replace(/\.(m|c)?js$/, ""); // "./a.js" may be written for a.ts
-    if (stem !== path) paths.push(`${stem}.ts`, `${stem}.mts`, `${stem}.tsx`);
-  }
-  return paths;
-}
-
-function modifiedAt(path: string): number | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? stats.mtimeMs : undefined;
-  } catch {
-    return undefined; // a file where a folder would have to be, or no permission
-  }
-}
+/** What each import of a text may mean, of the project's own. */
+const importsOf = (text: string, from: string): Candidates[] =>
+  Array.from(text.matchAll(importPattern), ([, specifier = ""]) => ownCandidates(specifier, from));

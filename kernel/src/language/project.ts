@@ -1,14 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { nearestTsconfig } from "../project";
 
 /** The prefix of every virtual file of the kernel; cells are `__cell_3.ts`. */
 export const cellPrefix = "__cell_";
-
-interface Settings {
-  readonly extends?: string | readonly string[];
-  readonly compilerOptions?: { readonly lib?: readonly string[]; readonly types?: readonly string[] };
-}
 
 /**
  * The tsconfig.json that the cells of a folder are checked with: the nearest one's `paths`, strictness and the like,
@@ -16,15 +11,14 @@ interface Settings {
  * @returns its text; it stands, in the server's eyes, in that folder
  */
 export function projectConfig(cwd: string): string {
-  const file = nearest(cwd, "tsconfig.json");
-  const settings = file === undefined ? {} : parseSettings(readFileSync(file, "utf8"));
-  const isHere = file !== undefined && dirname(file) === cwd;
-  const { lib = [], types = [] } = settings.compilerOptions ?? {};
+  const project = nearestTsconfig(cwd);
+  const isHere = project !== undefined && dirname(project.file) === cwd;
+  const { lib = [], types = [] } = project?.options ?? {};
   return JSON.stringify({
     // The folder's own is hidden by this one: taken in. One further up is built upon.
-    extends: isHere || file === undefined ? settings.extends : relative(cwd, file).replaceAll("\\", "/"),
+    extends: isHere ? project.extends : project && relative(cwd, project.file).replaceAll("\\", "/"),
     compilerOptions: {
-      ...(isHere && settings.compilerOptions),
+      ...(isHere && project.own),
       ...forced,
       lib: [...new Set([...runtimeLib(), ...lib])],
       types: [...new Set([...nodeTypes(cwd), ...types])],
@@ -39,7 +33,7 @@ export function projectConfig(cwd: string): string {
 /** What a project may not change: cells run, they are not compiled to files; and they run in this Node. */
 const forced = {
   target: "esnext",
-  module: "esnext",
+  module: "preserve", // as cells run: `import` and `import x = require()` side by side
   moduleResolution: "bundler",
   moduleDetection: "force",
   noEmit: true,
@@ -89,24 +83,5 @@ function resolves(from: string, specifier: string): string | undefined {
     return createRequire(from).resolve(specifier);
   } catch {
     return undefined;
-  }
-}
-
-function nearest(folder: string, name: string): string | undefined {
-  const file = join(folder, name);
-  if (existsSync(file)) return file;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : nearest(parent, name);
-}
-
-/** A tsconfig.json, which may have comments and trailing commas; one that can't be read counts as empty. */
-function parseSettings(text: string): Settings {
-  const plain = text
-    .replaceAll(/("(?:[^"\\]|\\.)*")|\/\/.*|\/\*[^]*?\*\//g, (_, string: string | undefined) => string ?? "")
-    .replaceAll(/,(\s*[}\]])/g, "$1");
-  try {
-    return JSON.parse(plain) as Settings;
-  } catch {
-    return {};
   }
 }

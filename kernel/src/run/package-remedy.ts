@@ -1,6 +1,9 @@
-/** What brings a missing module: a hint for the end of an error. */
-export function packageRemedy(specifier: string): string {
-  if (isPath(specifier)) return "check the path, which starts at the notebook's folder";
+/**
+ * What brings a missing module: a hint for the end of an error.
+ * @param from where its path starts
+ */
+export function packageRemedy(specifier: string, from = "the notebook's folder"): string {
+  if (isPath(specifier)) return `check the path, which starts at ${from}`;
   return `npm i ${packageOf(specifier)} brings it`;
 }
 

@@ -1,35 +1,32 @@
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CellPlace } from "./code-frame";
+import type { CodePlace } from "./code-frame";
 
-/** V8's name of a cell's script; also what a stack trace is searched for. */
-export const scriptName = (cell: number): string => `cell_${cell}.ts`;
-const cellPattern = /cell_(\d+)\.ts:(\d+):(\d+)/;
-/** Whether a stack, or one of its frames, leads through a cell. */
-export const isInCell = (stack: string): boolean => cellPattern.test(stack);
+/** A frame in a cell, or in a file that the kernel itself runs: see `moduleScriptName`. */
+const ownPattern = /(cell_\d+\.ts|(?<=\(|at |async )(?:\/|[A-Za-z]:\\)[^\n]*?\.[cm]?tsx?\?\d+):(\d+):(\d+)/;
+/** Whether a stack, or one of its frames, leads through code of the notebook's author. */
+export const isInCell = (stack: string): boolean => ownPattern.test(stack);
 const filePattern = /^\s+at (?:(?:async |new )*(.+?) \()?(?:async )?((?:file:|node:|\/|[A-Za-z]:\\).+?):\d+:\d+\)?$/;
 /** The kernel's own modules, which no reader of a notebook asked for. */
 const ownFolder = dirname(__dirname);
 
 /** What a stack says to the author of the cells. */
 export interface StackPlaces {
-  /** Frames in cells, innermost first, in the JavaScript that ran. */
-  readonly cells: readonly CellPlace[];
-  /** The library's function that the innermost frame of a cell called, where the error was thrown in one. */
+  /** Frames in cells and in files of the project's own, innermost first, in the JavaScript that ran. */
+  readonly own: readonly CodePlace[];
+  /** The library's function that the innermost of these called, where the error was thrown in one. */
   readonly library: string | undefined;
 }
 
 export function placesOf(stack: string): StackPlaces {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  const cells = frames.flatMap((frame) => {
-    const match = cellPattern.exec(frame);
-    if (match === null) return [];
-    const [, cell, line, column] = match.map(Number) as [number, number, number, number];
-    return [{ cell, line, column: column - 1 }];
+  const own = frames.flatMap((frame) => {
+    const match = ownPattern.exec(frame);
+    return match === null ? [] : [{ script: String(match[1]), line: Number(match[2]), column: Number(match[3]) - 1 }];
   });
-  const firstCell = frames.findIndex((frame) => isInCell(frame));
-  const inLibraries = (firstCell < 0 ? frames : frames.slice(0, firstCell)).flatMap(libraryOf);
-  return { cells, library: firstCell < 0 ? inLibraries[0] : inLibraries.at(-1) };
+  const firstOwn = frames.findIndex((frame) => isInCell(frame));
+  const inLibraries = (firstOwn < 0 ? frames : frames.slice(0, firstOwn)).flatMap(libraryOf);
+  return { own, library: firstOwn < 0 ? inLibraries[0] : inLibraries.at(-1) };
 }
 
 /** `readFileSync (node:fs)` of a frame; nothing of the kernel's own and of Node's inner workings. */

@@ -1,5 +1,5 @@
 import { inspect, stripVTControlCharacters, types } from "node:util";
-import { type CellPlace, codeFrame, dim, red } from "./code-frame";
+import { codeFrame, type CodePlace, dim, red } from "./code-frame";
 import { KeyboardInterrupt } from "./keyboard-interrupt";
 import { placesOf } from "./stack";
 
@@ -10,12 +10,12 @@ export interface ErrorContent {
   readonly traceback: readonly string[];
 }
 
-/** What is known of the cells that ran. */
+/** What is known of the cells that ran, and of the files that they imported. */
 export interface CellSources {
-  /** The TypeScript of a cell, by its number. */
-  source(cell: number): string | undefined;
+  /** The TypeScript of a cell or file, by its script's name. */
+  source(script: string): string | undefined;
   /** From a place in the JavaScript that ran to the TypeScript it came from. */
-  position(place: CellPlace): CellPlace;
+  position(place: CodePlace): CodePlace;
 }
 
 const longestMessage = 20_000;
@@ -69,10 +69,10 @@ function chainOf(error: Error): { readonly error: unknown; readonly lead: string
 /** One error of a chain: its name and message, then where in the cells it was thrown. */
 function told(error: unknown, lead: string, sources: CellSources): string[] {
   if (!isError(error)) return [`${lead}${cut(inspected(error))}`];
-  const { cells, library } = placesOf(read(error, "stack", ""));
-  const frames = cells.slice(0, mostFrames).flatMap((ran) => {
+  const { own, library } = placesOf(read(error, "stack", ""));
+  const frames = own.slice(0, mostFrames).flatMap((ran) => {
     const place = sources.position(ran);
-    const source = sources.source(place.cell);
+    const source = sources.source(place.script);
     return source === undefined ? [] : [codeFrame(source, place)];
   });
   const inLibrary = library === undefined || error instanceof KeyboardInterrupt ? [] : [dim(`in ${library}`)];

@@ -15,7 +15,9 @@ import {
 } from "../run";
 import { CellSyntaxError, languageDocument, translate, type Translated } from "../translate";
 import type { RequestOf, Wire } from "../wire";
+import type { LiveEdit } from "./live-edit";
 import type { Notebook } from "./notebook";
+import { quietNote } from "./quiet-note";
 import { createStaleNotes, type StaleNotes } from "./stale-notes";
 import { type Stopper, ungently } from "./stopper";
 import { typeErrorContent } from "./type-errors";
@@ -30,6 +32,7 @@ export interface ExecuteParts {
   readonly repl: Repl;
   readonly stopper: Stopper;
   readonly history: History;
+  readonly liveEdit: LiveEdit;
 }
 
 /** Runs the cells, one after the other, and numbers them. */
@@ -86,16 +89,19 @@ async function runCell(
   { code, id, execution, staleNotes, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
-  const { language, notebook, repl, stopper } = parts;
+  const { wire, language, notebook, repl, stopper, liveEdit } = parts;
   const { run } = execution;
   try {
     const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
     const document = languageDocument(translated.text, translated, notebook.graph);
     const problems = await stopper.guard(execution, () => language.check({ execution: run, document }));
     if (problems.length > 0) return typeErrorContent(problems, code, run);
-    notebook.keep(run, { source: code, translated });
+    notebook.keep(scriptName(run), { source: code, position: translated.position });
     staleNotes.add(id, notebook.graph.ran({ id, execution: run, names: translated }));
     language.commit(run, notebook.graph.live());
+    const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
+    await stopper.guard(execution, () => executions.run(execution, () => liveEdit.refresh(translated, tell)));
+    liveEdit.imports(run, translated.imports);
     await stopper.guard(execution, () => evaluate(translated, execution, parts));
     if (show === undefined) return undefined;
     const bundle = await stopper.guard(execution, () =>
@@ -129,7 +135,7 @@ function cellIdOf(metadata: object): string | undefined {
 }
 
 function syntaxErrorContent(error: CellSyntaxError, source: string, cell: number): ErrorContent {
-  const frame = codeFrame(source, { cell, line: error.line, column: error.column });
+  const frame = codeFrame(source, { script: scriptName(cell), line: error.line, column: error.column });
   return {
     ename: "SyntaxError",
     evalue: error.message,

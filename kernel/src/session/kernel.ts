@@ -18,6 +18,7 @@ import { startWire } from "../wire";
 import { createAnswers } from "./answers";
 import { apiSymbol, createApi } from "./api";
 import { createExecutor } from "./execute";
+import { createLiveEdit } from "./live-edit";
 import { createNotebook } from "./notebook";
 import { createStopper } from "./stopper";
 
@@ -42,10 +43,12 @@ export function startKernel(connectionFile: string): void {
   const modules = createModules(folder, {
     builtIn: new Map([["next-token-kernel", api as unknown as Record<string, unknown>]]),
     afterImport: () => openTslabDoor(display.display),
+    keep: notebook.keep,
   });
   const { runtime, setStopping } = createCellRuntime(modules, folder);
   const stopper = createStopper(setStopping);
-  const execute = createExecutor({ wire, language, notebook, repl, stopper, history });
+  const liveEdit = createLiveEdit({ modules, graph: notebook.graph, repl });
+  const execute = createExecutor({ wire, language, notebook, repl, stopper, history, liveEdit });
   const answer = createAnswers({ wire, language, notebook, history, comms });
 
   Object.defineProperty(globalThis, "__kernel", { value: runtime });

@@ -1,5 +1,6 @@
 import { cellLabel } from "../run";
 import type { Stale } from "../translate";
+import { quietNote } from "./quiet-note";
 
 /** One quiet line about cells that used what a name stood for before: display_data's content. */
 export function staleNote(stale: readonly Stale[]): object {
@@ -14,13 +15,5 @@ export function staleNote(stale: readonly Stale[]): object {
         `${isOne ? "cell" : "cells"} ${cells} used the old \`${name}\`; rerun ${isOne ? "it" : "them"}`,
     )
     .join("\n");
-  const html = text
-    .replaceAll("<", "&lt;")
-    .replaceAll(/`([^`]+)`/g, "<code>$1</code>")
-    .replaceAll("\n", "<br>");
-  return {
-    data: { "text/plain": text, "text/html": `<small style="opacity:.7">${html}</small>` },
-    metadata: {},
-    transient: {},
-  };
+  return quietNote(text);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../language";
-import { codeFrame, type ErrorContent, packageRemedy } from "../run";
+import { codeFrame, type ErrorContent, packageRemedy, scriptName } from "../run";
 
 /** Type errors beyond these are counted, not shown. */
 const mostShown = 10;
@@ -11,7 +11,11 @@ export function typeErrorContent(problems: readonly Diagnostic[], source: string
     .slice(0, mostShown)
     .flatMap(({ code, message, start, end }) => [
       `\u001b[31mTS${code}\u001b[39m: ${message}`,
-      codeFrame(source, { cell, ...start }, end.line === start.line ? end.column - start.column : 1),
+      codeFrame(
+        source,
+        { script: scriptName(cell), ...start },
+        end.line === start.line ? end.column - start.column : 1,
+      ),
     ]);
   const rest = problems.length - mostShown;
   const [first] = all;

@@ -1,5 +1,6 @@
 import { transformSync } from "oxc-transform";
-import { globalNames } from "./globals";
+import { globalNames, ownName } from "./globals";
+import { importedNames } from "./imports";
 import { linesOf } from "./lines";
 import { namesOf } from "./names";
 import { parseCell, syntaxError } from "./parse";
@@ -58,6 +59,7 @@ export function translate(source: string, { sourceName, known }: TranslateOption
     declares: names.declares,
     reads: names.reads,
     assigns: names.assigns,
+    imports: importedNames(program, (name) => (renamed.has(name) ? ownName(name) : name)),
     hasResult,
     text,
     position(line, column): Position {

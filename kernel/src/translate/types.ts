@@ -36,10 +36,22 @@ export interface CellNames {
   readonly assigns: readonly string[];
 }
 
+/** A name that a cell imports. */
+export interface ImportedName {
+  readonly name: string;
+  /** The variable that holds it in the running code. */
+  readonly variable: string;
+  readonly specifier: string;
+  /** What the module calls it; undefined for the module as a whole. */
+  readonly exportName: string | undefined;
+}
+
 /** A cell as V8's REPL mode runs it. */
 export interface Translated extends CellNames {
   /** JavaScript for `Runtime.evaluate` with replMode and awaitPromise; it calls on `__kernel`, a `CellRuntime`. */
   readonly code: string;
+  /** What its import declarations bring at run time. */
+  readonly imports: readonly ImportedName[];
   /** Whether the cell ends in an expression, whose value it hands to `__kernel.result`. */
   readonly hasResult: boolean;
   /** The cell as TypeScript may read it: the source, or the source with a last object literal in parentheses. */
