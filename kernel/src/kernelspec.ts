@@ -7,6 +7,11 @@ export interface Kernelspec {
   readonly display_name: string;
   readonly language: string;
   readonly interrupt_mode: "signal" | "message";
+  readonly metadata?: {
+    readonly debugger: boolean;
+    /** Jupyter gives its keys only to a kernel that says it can use them. */
+    readonly supported_encryption: readonly "curve"[];
+  };
 }
 
 /** What notebooks carry as `metadata.kernelspec.name`, and the folder that Jupyter looks for. */
@@ -19,6 +24,7 @@ const specs: Record<KernelName, () => Kernelspec> = {
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",
+    metadata: { debugger: false, supported_encryption: ["curve"] },
   }),
   /** Stock tslab, to see that a notebook runs there too. It hears of interrupts by a signal only. */
   tslab: () => ({

@@ -26,6 +26,7 @@ describe("next-token-kernel install", () => {
         display_name: "TypeScript",
         language: "typescript",
         interrupt_mode: "message",
+        metadata: { debugger: false, supported_encryption: ["curve"] },
       });
     }
   });

@@ -15,7 +15,10 @@ const answers: Readonly<Record<string, Answer>> = {
   kernel_info_request: () => ({ type: "kernel_info_reply", content: kernelInfo() }),
   connect_request: (_, { ports }) => ({
     type: "connect_reply",
-    content: Object.fromEntries(Object.entries(ports).map(([channel, port]) => [`${channel}_port`, port])),
+    content: {
+      status: "ok",
+      ...Object.fromEntries(Object.entries(ports).map(([channel, port]) => [`${channel}_port`, port])),
+    },
   }),
   interrupt_request: () => ({ type: "interrupt_reply", content: { status: "ok" } }),
   shutdown_request: ({ restart }) => ({ type: "shutdown_reply", content: { status: "ok", restart: restart === true } }),

@@ -61,9 +61,8 @@ describe("requests", () => {
 
   it("connect_request gives the ports of the connection file", async () => {
     const { content } = await frontEnd.ask("shell", "connect_request", {});
-    expect(content).toEqual(
-      Object.fromEntries(Object.entries(frontEnd.kernel.fields).filter(([name]) => name.endsWith("_port"))),
-    );
+    const ports = Object.entries(frontEnd.kernel.fields).filter(([name]) => name.endsWith("_port"));
+    expect(content).toEqual({ status: "ok", ...Object.fromEntries(ports) });
   });
 
   it("debug_request is refused in the debug protocol's own terms", async () => {
