@@ -12,5 +12,5 @@ const types = [
 it.each(["5.4", "5.3", "5.0"])("each message of a busy session with a front end of protocol %s is valid", (version) => {
   const { status, stdout, stderr } = runPython("messages.py", version);
   expect([status, stdout === "" && stderr]).toEqual([0, false]);
-  expect(Object.keys(JSON.parse(stdout) as object).sort()).toEqual(types.sort());
+  expect(Object.keys(JSON.parse(stdout) as object).toSorted()).toEqual(types.toSorted());
 });
