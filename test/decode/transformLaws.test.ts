@@ -1,7 +1,25 @@
-import { chain, temperature, topK, topP, type Transform } from "kernel-utils/decode";
+import {
+  chain,
+  epsilonCutoff,
+  etaCutoff,
+  minLength,
+  minP,
+  noRepeatNgram,
+  prefixTrie,
+  repetitionPenalty,
+  temperature,
+  topK,
+  topP,
+  type Transform,
+  typicalP,
+} from "kernel-utils/decode";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyLogits, keptIn } from "./arbitraries";
+
+const anyShare = fc.double({ min: 0, max: 1, noNaN: true });
+const anyOpenShare = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+const anyLeast = fc.integer({ min: 1, max: 9 });
 
 /** Every transform is held to the laws of its interface here; what is its own stands in its own test. */
 const transforms: Record<string, fc.Arbitrary<Transform>> = {
@@ -12,6 +30,13 @@ const transforms: Record<string, fc.Arbitrary<Transform>> = {
   topP: fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 9 })).map(([p, least]) => {
     return topP(p, { minTokensToKeep: least });
   }),
+  minP: fc.tuple(anyShare, anyLeast).map(([p, minTokensToKeep]) => minP(p, { minTokensToKeep })),
+  epsilonCutoff: fc.tuple(anyOpenShare, anyLeast).map(([e, minTokensToKeep]) => epsilonCutoff(e, { minTokensToKeep })),
+  etaCutoff: fc.tuple(anyOpenShare, anyLeast).map(([e, minTokensToKeep]) => etaCutoff(e, { minTokensToKeep })),
+  // without ids, these have nothing to do
+  repetitionPenalty: fc.double({ min: 0.1, max: 10, noNaN: true }).map(repetitionPenalty),
+  noRepeatNgram: fc.integer({ min: 1, max: 5 }).map(noRepeatNgram),
+  minLength: fc.constant(minLength(0, [1, 2])),
   "chain of none": fc.constant(chain()),
   "chain of three": fc
     .tuple(
@@ -22,7 +47,16 @@ const transforms: Record<string, fc.Arbitrary<Transform>> = {
     .map(([t, k, p]) => chain(temperature(t), topK(k), topP(p))),
 };
 
-describe.each(Object.entries(transforms))("%s", (_name, anyTransform) => {
+/** These may drop a likeliest token. */
+const notByRank: Record<string, fc.Arbitrary<Transform>> = {
+  typicalP: fc.tuple(anyOpenShare, anyLeast).map(([mass, minTokensToKeep]) => typicalP(mass, { minTokensToKeep })),
+  prefixTrie: fc
+    .array(fc.array(fc.constant(0), { maxLength: 3 }), { minLength: 1 })
+    .map((sequences) => prefixTrie(sequences, { stopToken: 0 })),
+  "chain with typicalP": fc.tuple(anyOpenShare, anyShare).map(([mass, p]) => chain(typicalP(mass), minP(p))),
+};
+
+describe.each(Object.entries({ ...transforms, ...notByRank }))("%s", (name, anyTransform) => {
   const forAll = (law: (transform: Transform, logits: Float32Array) => void) => {
     fc.assert(
       fc.property(anyTransform, anyLogits, (transform, logits) => {
@@ -64,13 +98,15 @@ describe.each(Object.entries(transforms))("%s", (_name, anyTransform) => {
   it("leaves -Infinity, no NaN, and something to choose", () => {
     forAll((transform, logits) => {
       const result = transform(logits);
-      for (const i of keptIn(result)) expect(logits[i]).toBeGreaterThan(-Infinity);
+      // prefixTrie makes room where the model left none
+      const isNew = (i: number) => logits[i] === -Infinity && name !== "prefixTrie";
+      expect(keptIn(result).filter(isNew)).toEqual([]);
       expect(result.every((logit) => logit < Infinity)).toBe(true);
       expect(keptIn(result).length).toBeGreaterThan(0);
     });
   });
 
-  it("keeps the ranking of what it keeps, and a likeliest token first", () => {
+  it.runIf(name in transforms)("keeps the ranking of what it keeps, and a likeliest token first", () => {
     forAll((transform, logits) => {
       const result = transform(logits);
       const ranked = keptIn(result).toSorted((a, b) => logits[a]! - logits[b]!);

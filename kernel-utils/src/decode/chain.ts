@@ -1,8 +1,9 @@
-import { inPlace } from "./inPlace";
+import { changeOf, inPlace } from "./inPlace";
 import type { Transform } from "./types";
 
 /**
- * One transform that applies `transforms` from left to right. Hugging Face's order: penalties, temperature, top-k, top-p.
+ * One transform that applies `transforms` from left to right, all on one array. Hugging Face's order: repetitionPenalty,
+ * noRepeatNgram, minLength, temperature, topK, topP, minP, typicalP, epsilonCutoff, etaCutoff.
  * logits [vocabSize] -> [vocabSize]; of no transforms, a copy
  * @throws TypeError when one of them isn't a function
  */
@@ -13,10 +14,11 @@ export function chain(...transforms: Transform[]): Transform {
       `transforms[${i}] must be a function, got ${typeof transform}: chain takes what temperature(0.8) or topK(50) returns`,
     );
   }
-  return inPlace((logits, ids) => {
-    for (const transform of transforms) {
-      const result = transform(logits, ids, logits);
-      if (result !== logits) logits.set(result); // a transform that leaves `out` unused
-    }
-  });
+  const changes = transforms.map(changeOf);
+  return inPlace(
+    (candidates, ids) => {
+      for (const change of changes) change(candidates, ids);
+    },
+    { isLazy: true },
+  );
 }

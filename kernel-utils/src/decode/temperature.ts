@@ -17,12 +17,11 @@ export function temperature(t: number): Transform {
     const remedy = t === 0 ? "; for greedy decoding use argmax" : "";
     throw new RangeError(`temperature must be > 0, got ${t}${remedy}`);
   }
-  return inPlace((logits) => {
-    for (let i = 0; i < logits.length; i++) {
-      logits[i]! /= t;
-      if (logits[i] === Infinity) {
-        throw new RangeError(`temperature must keep logits below 2^128, got ${t}; for greedy decoding use argmax`);
-      }
-    }
-  });
+  return inPlace(
+    (candidates) => {
+      if (candidates.divisor !== 1) candidates.settle(); // of another temperature
+      candidates.divisor = t;
+    },
+    { isLazy: true },
+  );
 }

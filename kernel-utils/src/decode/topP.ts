@@ -1,6 +1,9 @@
-import { checkInteger, checkNumber, softmax } from "../core";
+import { checkInteger, checkNumber } from "../core";
+import { candidateProbs } from "./candidateProbs";
+import { dropBelow, keepLikeliest } from "./keepLikeliest";
 import { inPlace } from "./inPlace";
-import type { Transform } from "./types";
+import type { KeepOptions, Transform } from "./types";
+import { createBorder, walkUp } from "./walkUp";
 
 /**
  * Keep the fewest likeliest tokens whose probabilities sum to at least `p`; the one that crosses p stays. Of equally likely
@@ -11,37 +14,18 @@ import type { Transform } from "./types";
  * @throws RangeError outside
  * Source: Holtzman et al. 2020, arXiv:1904.09751; agrees with HF TopPLogitsWarper, its 32-bit sums included.
  */
-export function topP(p: number, { minTokensToKeep = 1 }: { minTokensToKeep?: number } = {}): Transform {
+export function topP(p: number, { minTokensToKeep = 1 }: KeepOptions = {}): Transform {
   checkNumber("topP", p);
   if (!(p >= 0 && p <= 1)) throw new RangeError(`topP must be in [0, 1], got ${p}`);
   checkInteger("minTokensToKeep", minTokensToKeep, 1);
-  return inPlace((logits) => {
-    if (p === 1 || minTokensToKeep >= logits.length) return;
-    const ascending = logits.toSorted();
-    const numDropped = Math.min(numUpTo(1 - p, softmax(ascending)), logits.length - minTokensToKeep);
-    dropLowest(logits, numDropped, ascending[numDropped]!);
+  const limit = Math.fround(1 - p);
+  const fits = (sum: number) => sum <= limit;
+  const border = createBorder();
+  return inPlace((candidates) => {
+    if (p === 1 || minTokensToKeep >= candidates.vocabSize) return;
+    const probs = candidateProbs(candidates);
+    walkUp(candidates, candidates.logits, probs, fits, border); // the unlikely ones, up to 1 - p
+    if (candidates.size - border.num < minTokensToKeep) keepLikeliest(candidates, minTokensToKeep, border);
+    else dropBelow(candidates, border);
   });
-}
-
-/** How many of `probs`, from the first on, sum to at most `mass`. */
-function numUpTo(mass: number, probs: Float32Array): number {
-  const limit = Math.fround(mass);
-  let cumulative = 0;
-  let num = 0;
-  while (num < probs.length) {
-    cumulative += probs[num]!;
-    if (Math.fround(cumulative) > limit) break;
-    num++;
-  }
-  return num;
-}
-
-/** Drop the `numDropped` lowest logits, all below or equal to `threshold`; of those equal to it, the first. */
-function dropLowest(logits: Float32Array, numDropped: number, threshold: number): void {
-  let numEqual = numDropped;
-  for (let i = 0; i < logits.length; i++) if (logits[i]! < threshold) numEqual--;
-  for (let i = 0; i < logits.length; i++) {
-    if (logits[i]! > threshold || (logits[i] === threshold && numEqual-- <= 0)) continue;
-    logits[i] = -Infinity;
-  }
 }

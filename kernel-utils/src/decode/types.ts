@@ -9,3 +9,9 @@ import type { TokenId } from "../core";
  * @throws RangeError when logits are empty, NaN or +Infinity, or `out` isn't as long
  */
 export type Transform = (logits: Float32Array, ids?: readonly TokenId[], out?: Float32Array) => Float32Array;
+
+/** What transforms that cut have in common. */
+export interface KeepOptions {
+  /** An integer >= 1: so many stay whatever the cut says; default 1. */
+  readonly minTokensToKeep?: number;
+}
