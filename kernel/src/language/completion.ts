@@ -22,11 +22,15 @@ interface Candidate extends Completion {
   readonly cell: number;
 }
 
-/** What the server offers, as what a notebook's front end can insert: one range for all, those that fit alone. */
+/**
+ * What the server offers, as what a notebook's front end can insert: one range for all, those that fit alone.
+ * @param latestRun the latest of the runs in a document of cells; undefined for one that holds none any more
+ */
 export function completionReply(
   draft: LanguageDocument,
   offset: number,
   items: readonly LspCompletionItem[],
+  latestRun: (document: string) => number | undefined,
 ): CompletionReply {
   const { source } = draft;
   const wordStart = startOfWord(source, offset);
@@ -52,8 +56,10 @@ export function completionReply(
   function candidate(item: LspCompletionItem): Candidate | undefined {
     const needed = item.data?.autoImport;
     const from = needed?.moduleSpecifier;
-    const cell = from?.startsWith(`./${cellPrefix}`) === true ? Number(from.slice(cellPrefix.length + 2)) : undefined;
-    if (item.label.startsWith(cellPrefix) || (from !== undefined && isBareBuiltin(from))) return undefined;
+    const isOfCell = from?.startsWith(`./${cellPrefix}`) === true;
+    const cell = isOfCell ? latestRun(from.slice("./".length)) : undefined;
+    if (item.label.startsWith(cellPrefix) || (isOfCell && cell === undefined)) return undefined;
+    if (from !== undefined && isBareBuiltin(from)) return undefined;
     const edit = item.textEdit;
     const position = edit && { line: edit.range.start.line + 1, column: edit.range.start.character };
     return {

@@ -6,12 +6,25 @@ import type { Diagnostic } from "./types";
 /** A package without types is `any`: a notebook must not refuse to run it. */
 const untypedPackage = 7016;
 
+/** What `import type` brought into an earlier cell is a type here too, and used as a value it is told of there. */
+const aliasOfTypeImport = 1380;
+
 /** Codes of what is said about a project's settings, not about a cell. */
 const isAboutSettings = (code: number): boolean => code >= 6000 && code < 7000;
 
-/** Whether it is an error of the cell's; hints and warnings are not. */
-export const isError = ({ severity, code }: LspDiagnostic): boolean =>
-  severity === 1 && code !== untypedPackage && !isAboutSettings(Number(code));
+/** Those that are errors of the cell's; hints and warnings are not. */
+export function errorsIn(document: LanguageDocument, found: readonly LspDiagnostic[]): LspDiagnostic[] {
+  const lines = linesOf(document.text);
+  const isOfPrelude = ({ line, character }: LspPosition): boolean =>
+    lines.offset({ line: line + 1, column: character }) < document.toDocument(0);
+  return found.filter(
+    ({ severity, code, range }) =>
+      severity === 1 &&
+      code !== untypedPackage &&
+      !isAboutSettings(Number(code)) &&
+      !(code === aliasOfTypeImport && isOfPrelude(range.start)),
+  );
+}
 
 /** The server's errors, where the cell has them. @param imports what would bring each one's unknown name */
 export function cellDiagnostics(

@@ -16,13 +16,13 @@ export function inspection(hover: LspHover | null, help: LspSignatureHelp | null
   return parts.length === 0 ? undefined : withoutModules(parts.join("\n\n---\n\n"));
 }
 
-/** Types of earlier cells without the modules that these are to the server. */
+/** Types of earlier cells without the modules and namespaces that these are to the server. */
 export const withoutModules = (text: string): string =>
   text
     .replaceAll(/^\(alias\) /gm, "")
-    .replaceAll(/import\("[^"]*__cell_\d+"\)\./g, "")
-    .replaceAll(/typeof import\("[^"]*__cell_(\d+)"\)/g, "cell [$1]")
-    .replaceAll(/(['"])[^'"\s]*__cell_(\d+)(\.ts)?\1/g, "cell [$2]");
+    .replaceAll(/^import [\w$]+ = __cell_\S+\n?/gm, "")
+    .replaceAll(/import\("[^"]*__cell_\w+"\)\./g, "")
+    .replaceAll(/\b__cell_\d+(_in)?\./g, "");
 
 function signatures(
   { signatures: all, activeSignature = 0, activeParameter }: LspSignatureHelp,

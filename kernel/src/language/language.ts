@@ -1,24 +1,21 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { linesOf, moduleName, type LanguageDocument } from "../translate";
+import { linesOf, type LanguageDocument } from "../translate";
+import { Cells } from "./cells";
 import { completionReply } from "./completion";
-import { cellDiagnostics, isError } from "./diagnostics";
+import { cellDiagnostics, errorsIn } from "./diagnostics";
 import { inspection } from "./inspection";
 import { createLocalFiles, type FileEvent } from "./local-files";
 import { missingImports, unknownWord, withImport } from "./missing-imports";
 import { cellPrefix, projectConfig } from "./project";
 import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } from "./protocol";
 import { ServerGone, startServer, type Server } from "./server";
+import type { Slot } from "./slots";
 import type { Language } from "./types";
 
 export interface LanguageOptions {
   /** How long an answer may take, in milliseconds, before the server counts as hanging. */
   readonly timeout?: number;
-}
-
-interface Module {
-  readonly text: string;
-  readonly imports: readonly number[];
 }
 
 /** After so many ends of the server without an answer between them, it is not started again. */
@@ -30,29 +27,49 @@ const maxFailures = 4;
  */
 export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions = {}): Language {
   const uri = (name: string) => pathToFileURL(join(cwd, name)).href;
-  const modules = new Map<number, Module>();
   const files = createLocalFiles(cwd);
-  let candidate: (Module & { readonly execution: number }) | undefined;
+  const cells = new Cells();
   let version = 0;
+  let opened = new Set<string>();
+  let hasAutoImports = false;
   let failures = 0;
   let isClosed = false;
   let server = start();
 
-  function open(target: Server, name: string, text: string, languageId = "typescript"): void {
-    target.notify("textDocument/didOpen", { textDocument: { uri: uri(name), languageId, version: ++version, text } });
+  function open(target: Server, file: string, text: string, languageId = "typescript"): void {
+    target.notify("textDocument/didOpen", { textDocument: { uri: uri(file), languageId, version: ++version, text } });
   }
 
-  function closeDocument(execution: number): void {
-    server.notify("textDocument/didClose", { textDocument: { uri: uri(`${moduleName(execution)}.ts`) } });
+  /** Let the server have a document as it is now. */
+  function show(target: Server, { name, text }: Pick<Slot, "name" | "text">): void {
+    const file = `${name}.ts`;
+    if (!opened.has(name)) {
+      opened.add(name);
+      open(target, file, text);
+      return;
+    }
+    const textDocument = { uri: uri(file), version: ++version };
+    target.notify("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
+  }
+
+  function diagnose(target: Server, { name }: Slot, limit: number): Promise<{ items?: LspDiagnostic[] }> {
+    return target.request("textDocument/diagnostic", { textDocument: { uri: uri(`${name}.ts`) } }, limit);
+  }
+
+  /** The server indexes all packages for them after each change, which is of no use where nobody completes. */
+  function setAutoImports(target: Server, isOn: boolean): void {
+    target.notify("workspace/didChangeConfiguration", { settings: { typescript: { suggest: { autoImports: isOn } } } });
   }
 
   function start(): Server {
     const started = startServer(cwd);
+    opened = new Set();
+    setAutoImports(started, hasAutoImports);
     open(started, "tsconfig.json", projectConfig(cwd), "jsonc");
-    for (const [execution, { text }] of modules) open(started, `${moduleName(execution)}.ts`, text);
-    open(started, draftName, "");
+    const spare = cells.spare();
+    for (const document of cells.documents) show(started, document);
     // Libraries are read while the kernel still starts.
-    started.request("textDocument/diagnostic", { textDocument: { uri: uri(draftName) } }, 120_000).catch(() => {});
+    diagnose(started, spare, 120_000).catch(() => {});
     return started;
   }
 
@@ -88,18 +105,17 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
 
   function showDraft(target: Server, draft: LanguageDocument): void {
     tellChanges(target, files.changes(draft.source));
-    const textDocument = { uri: uri(draftName), version: ++version };
-    target.notify("textDocument/didChange", { textDocument, contentChanges: [{ text: draft.text }] });
+    show(target, { name: draftName, text: draft.text });
   }
 
   /** A hint is not worth a wait, nor an end of the server. */
   const importsFor = (target: Server, name: string, problem: Pick<LspDiagnostic, "range" | "code" | "message">) =>
-    missingImports(target, uri(name), problem, Math.min(timeout, 2000)).catch(() => []);
+    missingImports(target, uri(`${name}.ts`), problem, Math.min(timeout, 2000)).catch(() => []);
 
   /** Where in the draft, as the protocol says it. */
   function place(draft: LanguageDocument, offset: number) {
     const { line, column } = linesOf(draft.text).position(draft.toDocument(offset));
-    return { textDocument: { uri: uri(draftName) }, position: { line: line - 1, character: column } };
+    return { textDocument: { uri: uri(`${draftName}.ts`) }, position: { line: line - 1, character: column } };
   }
 
   return {
@@ -108,39 +124,30 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     },
 
     async check({ execution, document }) {
-      if (candidate !== undefined) closeDocument(candidate.execution);
-      candidate = { execution, text: document.text, imports: document.imports };
+      const slot = cells.begin(execution, document);
       const events = files.changes(document.source);
-      const name = `${moduleName(execution)}.ts`;
       const report = await ask(async (target) => {
         tellChanges(target, events);
-        open(target, name, document.text);
-        const { items = [] } = await target.request<{ items?: LspDiagnostic[] }>(
-          "textDocument/diagnostic",
-          { textDocument: { uri: uri(name) } },
-          timeout,
-        );
-        const errors = items.filter(isError);
-        const hints = errors.slice(0, mostHints).map((error) => importsFor(target, name, error));
+        show(target, slot);
+        const { items = [] } = await diagnose(target, slot, timeout);
+        const errors = errorsIn(document, items);
+        const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error));
         return { errors, imports: await Promise.all(hints) };
       });
       return report === undefined ? [] : cellDiagnostics(document, report.errors, report.imports);
     },
 
     commit(execution, live) {
-      if (candidate?.execution === execution) modules.set(execution, candidate);
-      else if (candidate !== undefined) closeDocument(candidate.execution);
-      candidate = undefined;
-      const needed = reachable(modules, live);
-      for (const known of modules.keys()) {
-        if (needed.has(known)) continue;
-        modules.delete(known);
-        closeDocument(known);
-      }
+      const merged = cells.commit(execution, live);
+      if (merged !== undefined) show(server, merged);
+      // Opened beside the cell's run, not when the next one waits for it.
+      const spare = cells.spare();
+      if (!opened.has(spare.name)) show(server, spare);
     },
 
     async complete(draft, offset) {
       const reply = await ask((target) => {
+        if (!hasAutoImports) setAutoImports(target, (hasAutoImports = true));
         showDraft(target, draft);
         const params = { ...place(draft, offset), context: { triggerKind: 1 } };
         return target.request<{ items: LspCompletionItem[] } | LspCompletionItem[] | null>(
@@ -150,7 +157,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
         );
       });
       const items = reply === null || reply === undefined ? [] : "items" in reply ? reply.items : reply;
-      return completionReply(draft, offset, items);
+      return completionReply(draft, offset, items, (name) => cells.latestRun(name));
     },
 
     async inspect(draft, offset, detail) {
@@ -180,19 +187,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
   };
 }
 
-const draftName = `${cellPrefix}draft.ts`;
+const draftName = `${cellPrefix}draft`;
 
 /** Type errors beyond these get no hint of what to import. */
 const mostHints = 10;
-
-/** The modules that some live one imports, itself among them. */
-function reachable(modules: ReadonlyMap<number, Module>, live: ReadonlySet<number>): Set<number> {
-  const found = new Set<number>();
-  const queue = [...live];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    queue.push(...(modules.get(next)?.imports ?? []));
-  }
-  return found;
-}

@@ -93,7 +93,7 @@ async function runCell(
   const { run } = execution;
   try {
     const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
-    const document = languageDocument(translated.text, translated, notebook.graph);
+    const document = languageDocument(translated.text, translated, notebook.graph, run);
     const problems = await stopper.guard(execution, () => language.check({ execution: run, document }));
     if (problems.length > 0) return typeErrorContent(problems, code, run);
     notebook.keep(scriptName(run), { source: code, position: translated.position });

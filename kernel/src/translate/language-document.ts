@@ -8,37 +8,65 @@ export interface LanguageDocument {
   /** The cell as it was written. */
   readonly source: string;
   readonly text: string;
-  /** The runs whose modules it imports from. */
+  /** The runs whose names it reads. */
   readonly imports: readonly number[];
+  /** What it consists of, for putting it together in another way. */
+  readonly parts: DocumentParts;
   /** An offset in the document -> in the cell's source; outside the cell's text: its nearest end. */
   toSource(offset: number): number;
   toDocument(offset: number): number;
 }
 
-/** The file name of a run's module, without its extension. */
-export const moduleName = (execution: number): string => `__cell_${execution}`;
+export interface DocumentParts {
+  /** Statements that bring in the names it reads. */
+  readonly prelude: string;
+  readonly body: string;
+  /** The names it declares. */
+  readonly names: readonly string[];
+}
+
+/** The namespace by which other modules know what a run declared. */
+export const runNamespace = (execution: number): string => `__cell_${execution}`;
 
 /**
- * A cell's text between a line that imports the names it reads from the cells that declared them last, and a line that
- * exports the names it declares. A `let` or `var` that it assigns comes in as a `declare let`: an import can't be assigned.
+ * A module's declaration of the runs in it, for all other modules. Not by exports alone: a document whose imports stay
+ * the same is checked several times as fast, since the server then keeps its program but for that one file.
  */
-export function languageDocument(cell: CellText, names: CellNames, graph: CellGraph): LanguageDocument {
-  const { lines, imports } = importLines(names, graph);
+export const globalRuns = (declarations: string): string => `declare global { ${declarations} }`;
+
+/**
+ * A cell's text between a line that brings in the names it reads from the runs that declared them last, and a line that
+ * gives the names it declares to other modules. A `let` or `var` that it assigns comes in as a `declare let`: an alias
+ * can't be assigned.
+ * @param execution the run; none for a draft, which gives nothing to others
+ */
+export function languageDocument(
+  cell: CellText,
+  { declares, ...read }: CellNames,
+  graph: CellGraph,
+  execution?: number,
+): LanguageDocument {
+  const names = [...new Set(declares.map(({ name }) => name))];
+  const { prelude, imports } = aliases({ declares, ...read }, graph);
   const pragma = /^\s*(\/\/\s*@ts-(?:nocheck|check)\b)/.exec(cell.source)?.[1]; // counts before any statement only
-  const prelude = `${pragma === undefined ? "" : `${pragma}\n`}${lines.join(" ")}\n`;
-  const exported = new Set(names.declares.filter(({ isExported }) => isExported).map(({ name }) => name));
-  const exports = new Set(names.declares.map(({ name }) => name).filter((name) => !exported.has(name)));
+  const before = `${pragma === undefined ? "" : `${pragma}\n`}${prelude}\n`;
+  const exported = new Set(declares.filter(({ isExported }) => isExported).map(({ name }) => name));
+  const own = names.filter((name) => !exported.has(name));
+  const given =
+    execution === undefined
+      ? ""
+      : globalRuns(`namespace ${runNamespace(execution)} { export { ${names.join(", ")} }; }`);
   return {
     source: cell.source,
     imports,
-    text: `${prelude}${cell.text}\n;export { ${[...exports].join(", ")} };\n`,
-    toSource: (offset) => cell.toSource(Math.min(Math.max(offset - prelude.length, 0), cell.text.length)),
-    toDocument: (offset) => cell.toText(offset) + prelude.length,
+    text: `${before}${cell.text}\n;export { ${own.join(", ")} };${given}\n`,
+    parts: { prelude, body: cell.text, names },
+    toSource: (offset) => cell.toSource(Math.min(Math.max(offset - before.length, 0), cell.text.length)),
+    toDocument: (offset) => cell.toText(offset) + before.length,
   };
 }
 
-function importLines(names: CellNames, graph: CellGraph): { lines: string[]; imports: number[] } {
-  const imports = new Map<number, string[]>();
+function aliases(names: CellNames, graph: CellGraph): { prelude: string; imports: number[] } {
   const lines: string[] = [];
   const all = new Set<number>();
   const own = new Set(names.declares.map(({ name }) => name));
@@ -47,18 +75,17 @@ function importLines(names: CellNames, graph: CellGraph): { lines: string[]; imp
     if (declarer === undefined || own.has(name)) continue;
     const { execution, kinds } = declarer;
     all.add(execution);
+    const theirs = `${runNamespace(execution)}.${name}`;
     const variable = kinds.find((kind) => kind === "let" || kind === "var" || kind === "const");
     if (!names.assigns.includes(name) || variable === undefined) {
-      imports.set(execution, [...(imports.get(execution) ?? []), name]);
+      lines.push(`import ${name} = ${theirs};`);
       continue;
     }
-    const module = JSON.stringify(`./${moduleName(execution)}`);
-    lines.push(`declare ${variable} ${name}: typeof import(${module}).${name};`);
-    if (kinds.length > 1) lines.push(`type ${name} = import(${module}).${name};`);
+    lines.push(`declare ${variable} ${name}: typeof ${theirs};`);
+    if (kinds.length > 1) lines.push(`type ${name} = ${theirs};`);
   }
-  for (const [execution, list] of imports)
-    lines.push(`import { ${list.join(", ")} } from "./${moduleName(execution)}";`);
-  return { lines, imports: [...all] };
+  // The last semicolon is a statement: right after an alias the server completes that, not what follows.
+  return { prelude: lines.length === 0 ? "" : `${lines.join(" ")};`, imports: [...all] };
 }
 
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;

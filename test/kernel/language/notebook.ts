@@ -33,7 +33,7 @@ export class Notebook {
   async cell(source: string, id = `cell ${this.#execution}`): Promise<Diagnostic[]> {
     const execution = ++this.#execution;
     const names = translate(source, { sourceName: "cell", known: this.graph.known });
-    const document = languageDocument(names.text, names, this.graph);
+    const document = languageDocument(names.text, names, this.graph, execution);
     const found = await this.language.check({ execution, document });
     if (found.length === 0) {
       this.graph.ran({ id, execution, names });
