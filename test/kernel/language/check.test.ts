@@ -145,6 +145,11 @@ describe("names between cells", () => {
     ).toEqual([]);
   });
 
+  it("what an earlier cell imported as a type is no value", async () => {
+    const cells = ["import type { EventEmitter } from 'node:events';", "const e: EventEmitter = new EventEmitter();"];
+    expect(await notebook.codes(...cells)).toEqual([1361]);
+  });
+
   it("names of globals are the cell's own", async () => {
     expect(
       await notebook.codes(
