@@ -56,9 +56,14 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     return target.request("textDocument/diagnostic", { textDocument: { uri: uri(`${name}.ts`) } }, limit);
   }
 
-  /** The server indexes all packages for them after each change, which is of no use where nobody completes. */
   function setAutoImports(target: Server, isOn: boolean): void {
+    hasAutoImports = isOn;
     target.notify("workspace/didChangeConfiguration", { settings: { typescript: { suggest: { autoImports: isOn } } } });
+  }
+
+  /** For them the server indexes all packages, after a change too: of use only where somebody asks for imports. */
+  function wantAutoImports(target: Server): void {
+    if (!hasAutoImports) setAutoImports(target, true);
   }
 
   function start(): Server {
@@ -109,8 +114,10 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
   }
 
   /** A hint is not worth a wait, nor an end of the server. */
-  const importsFor = (target: Server, name: string, problem: Pick<LspDiagnostic, "range" | "code" | "message">) =>
-    missingImports(target, uri(`${name}.ts`), problem, Math.min(timeout, 2000)).catch(() => []);
+  function importsFor(target: Server, name: string, problem: Pick<LspDiagnostic, "range" | "code" | "message">) {
+    wantAutoImports(target);
+    return missingImports(target, uri(`${name}.ts`), problem, Math.min(timeout, 2000)).catch(() => []);
+  }
 
   /** Where in the draft, as the protocol says it. */
   function place(draft: LanguageDocument, offset: number) {
@@ -147,7 +154,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
 
     async complete(draft, offset) {
       const reply = await ask((target) => {
-        if (!hasAutoImports) setAutoImports(target, (hasAutoImports = true));
+        wantAutoImports(target);
         showDraft(target, draft);
         const params = { ...place(draft, offset), context: { triggerKind: 1 } };
         return target.request<{ items: LspCompletionItem[] } | LspCompletionItem[] | null>(

@@ -66,7 +66,7 @@ describe("a session of many cells", () => {
   it("completes the names of its oldest cells", async () => {
     const { results, items } = await long.complete("filler1|");
     expect(results).toEqual(expect.arrayContaining(["filler1", "filler10", "filler19"]));
-    expect(items.filter(({ importFrom }) => importFrom !== undefined)).toEqual([]);
+    expect(items.filter(({ needs }) => needs !== undefined)).toEqual([]);
     expect((await long.complete("const x = either.toStr|")).results).toContain("const x = either.toString");
   });
 
