@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bagOfWords, cooccurrences, entryOf, ppmi, type SparseMatrix, tfIdf, truncatedSvd } from "kernel-utils/vectors";
+import {
+  bagOfWords,
+  cooccurrences,
+  entryOf,
+  ppmi,
+  type SparseMatrix,
+  tfIdf,
+  type TfIdfOptions,
+  truncatedSvd,
+} from "kernel-utils/vectors";
 
 /** scikit-learn 1.9.1 and NumPy 2.4.6: see golden/make.py. */
 const golden = JSON.parse(readFileSync(new URL("golden/golden.json", import.meta.url), "utf8"));
@@ -40,15 +49,26 @@ describe("bagOfWords", () => {
 });
 
 describe("tfIdf", () => {
-  it.each(golden.tfIdf as { smooth: boolean; normalize: boolean; idf: number[]; vectors: number[][] }[])(
-    "agrees with scikit-learn, smooth: $smooth, normalize: $normalize",
-    ({ smooth, normalize, idf, vectors }) => {
-      const ours = tfIdf(documents, { vocabSize, smooth, normalize });
+  it.each(golden.tfIdf as { options: Omit<TfIdfOptions, "vocabSize">; idf: number[]; vectors: number[][] }[])(
+    "agrees with scikit-learn: $options",
+    ({ options, idf, vectors }) => {
+      const ours = tfIdf(documents, { vocabSize, ...options });
       expect(distance([idf], [ours.idf])).toBeLessThan(1e-12);
-      expect(distance(vectors, ours.vectors)).toBeLessThan(1e-6 * (normalize ? 1 : 100));
+      expect(distance(vectors, ours.vectors)).toBeLessThan(1e-6 * (options.normalize ? 1 : 100));
       expect(ours.transform(documents[3])).toEqual(ours.vectors[3]);
     },
   );
+
+  it("can weigh a word of every document as nothing", () => {
+    const { idf } = tfIdf(
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      { vocabSize: 2, smooth: false, least: 0 },
+    );
+    expect([...idf]).toEqual([0, Math.log(2)]);
+  });
 
   it("weighs a word of no document as nothing where it can't be weighed", () => {
     expect(tfIdf(documents, { vocabSize, smooth: false }).idf[11]).toBe(0);
@@ -56,6 +76,7 @@ describe("tfIdf", () => {
 
   it("refuses no documents, and ids outside", () => {
     expect(() => tfIdf([], { vocabSize })).toThrow("documents must be at least one");
+    expect(() => tfIdf([[1]], { vocabSize, least: "1" as never })).toThrow("least must be a number");
     expect(() => tfIdf([[12]], { vocabSize })).toThrow("ids[0] must be an id in [0, 12), got 12");
   });
 });

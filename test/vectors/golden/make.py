@@ -5,6 +5,7 @@
     venv/bin/python make.py > golden.json && npx oxfmt golden.json
 """
 
+import itertools
 import json
 import platform
 import random
@@ -26,12 +27,13 @@ documents = [document() for _ in range(8)]
 counts = numpy.array([numpy.bincount(ids, minlength=VOCAB_SIZE) for ids in documents])
 
 
-def tf_idf(smooth, normalize):
-    transformer = TfidfTransformer(smooth_idf=smooth, norm="l2" if normalize else None)
+def tf_idf(smooth, sublinear, normalize):
+    transformer = TfidfTransformer(smooth_idf=smooth, sublinear_tf=sublinear, norm="l2" if normalize else None)
     # Unsmoothed, the word of no document divides by zero; its column is left out here.
     used = counts if smooth else counts[:, :-1]
     vectors = transformer.fit_transform(used).toarray()
-    return {"smooth": smooth, "normalize": normalize, "idf": transformer.idf_.tolist(), "vectors": vectors.tolist()}
+    options = {"smooth": smooth, "sublinear": sublinear, "normalize": normalize}
+    return {"options": options, "idf": transformer.idf_.tolist(), "vectors": vectors.tolist()}
 
 
 def together(ids, window):
@@ -62,7 +64,7 @@ print(
             "versions": {"python": platform.python_version(), "scikit-learn": sklearn.__version__, "numpy": numpy.__version__},
             "vocabSize": VOCAB_SIZE,
             "documents": documents,
-            "tfIdf": [tf_idf(smooth, normalize) for smooth in (True, False) for normalize in (True, False)],
+            "tfIdf": [tf_idf(*options) for options in itertools.product((True, False), repeat=3)],
             "window": 2,
             "cooccurrences": table.tolist(),
             "ppmi": [{"power": power, "matrix": ppmi(power)} for power in (1, 0.75)],
