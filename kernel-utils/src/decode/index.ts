@@ -1,8 +1,12 @@
+export { beamSearch, type BeamResult } from "./beamSearch";
+export type { BeamOptions } from "./beamOptions";
+export { pathTo, type BeamNode } from "./beamTree";
 export { chain } from "./chain";
 export { epsilonCutoff } from "./epsilonCutoff";
 export { etaCutoff } from "./etaCutoff";
-export type { StopOptions } from "./extend";
-export { generate, type GenerateOptions } from "./generate";
+export type { DecodeOptions, StopOptions } from "./extend";
+export type { Hypothesis } from "./finishedTexts";
+export { generate, generateMany, generateStream, type GenerateOptions } from "./generate";
 export { greedy } from "./greedy";
 export { keptIds } from "./keptIds";
 export { minLength } from "./minLength";

@@ -14,7 +14,7 @@ export function sample(logits: Float32Array, rng: Rng): TokenId {
     );
   }
   let total = 0;
-  for (let i = 0; i < logits.length; i++) total += Math.exp(logits[i]! - max);
+  for (let id = 0; id < logits.length; id++) if (logits[id]! > -Infinity) total += Math.exp(logits[id]! - max);
   const drawn = rng();
   if (!(drawn >= 0 && drawn < 1)) {
     throw new RangeError(`rng must give numbers in [0, 1), got ${drawn}: use createRng(seed)`);
@@ -23,6 +23,7 @@ export function sample(logits: Float32Array, rng: Rng): TokenId {
   const target = drawn * total;
   let cumulative = 0;
   for (let id = 0; ; id++) {
+    if (logits[id] === -Infinity) continue;
     cumulative += Math.exp(logits[id]! - max);
     if (cumulative > target) return id;
   }
