@@ -34,6 +34,9 @@ async function checkNotebook(cells) {
         const names = translate(source, { sourceName: `cell_${execution}.ts`, known: graph.known });
         const document = languageDocument(names.text, names, graph);
         const diagnostics = await language.check({ execution, document });
+        if (diagnostics === undefined) {
+          throw new Error("cells can't be checked: TypeScript's language server gives no answer; type: npm ci");
+        }
         found.push(
           diagnostics.map(({ start: { line, column }, code, message }) => ({ line: line - 1, column, code, message })),
         );

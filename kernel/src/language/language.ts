@@ -141,7 +141,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
         const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error));
         return { errors, imports: await Promise.all(hints) };
       });
-      return report === undefined ? [] : cellDiagnostics(document, report.errors, report.imports);
+      return report === undefined ? undefined : cellDiagnostics(document, report.errors, report.imports);
     },
 
     commit(execution, live) {

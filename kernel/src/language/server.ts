@@ -25,12 +25,16 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
 }
 
-/** TypeScript's native executable for this machine. */
+/** TypeScript's native executable for this machine; a place where nothing is, when its package was left out. */
 function executable(): string {
   const typescript = createRequire(__filename).resolve("typescript/package.json");
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
   const name = process.platform === "win32" ? "tsc.exe" : "tsc";
-  return join(dirname(createRequire(typescript).resolve(platform)), "lib", name);
+  try {
+    return join(dirname(createRequire(typescript).resolve(platform)), "lib", name);
+  } catch {
+    return join(dirname(typescript), "lib", name);
+  }
 }
 
 const capabilities = {

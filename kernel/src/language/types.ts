@@ -36,8 +36,8 @@ export interface CompletionReply {
 
 /** Types, completion and inspection of cells, by a language server of its own. */
 export interface Language {
-  /** The type errors of a cell; none where the server gives no answer: the cell can still run. */
-  check(cell: LanguageCell): Promise<Diagnostic[]>;
+  /** The type errors of a cell; undefined where the server gives no answer: the cell can still run. */
+  check(cell: LanguageCell): Promise<Diagnostic[] | undefined>;
   /**
    * Let later cells see a run that was checked.
    * @param live the runs that declared some name last: what none of these builds upon is forgotten

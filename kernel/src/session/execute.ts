@@ -20,6 +20,7 @@ import type { Notebook } from "./notebook";
 import { quietNote } from "./quiet-note";
 import { createStaleNotes, type StaleNotes } from "./stale-notes";
 import { type Stopper, ungently } from "./stopper";
+import type { TypeCheck } from "./type-check";
 import { typeErrorContent } from "./type-errors";
 
 type ExecuteRequest = RequestOf<"execute_request">;
@@ -27,6 +28,7 @@ type ExecuteRequest = RequestOf<"execute_request">;
 /** What running a cell takes. */
 export interface ExecuteParts {
   readonly wire: Wire;
+  readonly check: TypeCheck;
   readonly language: Language;
   readonly notebook: Notebook;
   readonly repl: Repl;
@@ -89,17 +91,17 @@ async function runCell(
   { code, id, execution, staleNotes, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
-  const { wire, language, notebook, repl, stopper, liveEdit } = parts;
+  const { wire, check, language, notebook, repl, stopper, liveEdit } = parts;
   const { run } = execution;
   try {
     const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
     const document = languageDocument(translated.text, translated, notebook.graph, run);
-    const problems = await stopper.guard(execution, () => language.check({ execution: run, document }));
+    const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
+    const problems = await stopper.guard(execution, () => check({ execution: run, document }, tell));
     if (problems.length > 0) return typeErrorContent(problems, code, run);
     notebook.keep(scriptName(run), { source: code, position: translated.position });
     staleNotes.add(id, notebook.graph.ran({ id, execution: run, names: translated }));
     language.commit(run, notebook.graph.live());
-    const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
     await stopper.guard(execution, () => executions.run(execution, () => liveEdit.refresh(translated, tell)));
     liveEdit.imports(run, translated.imports);
     await stopper.guard(execution, () => evaluate(translated, execution, parts));

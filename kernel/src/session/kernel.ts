@@ -21,6 +21,7 @@ import { createExecutor } from "./execute";
 import { createLiveEdit } from "./live-edit";
 import { createNotebook } from "./notebook";
 import { createStopper } from "./stopper";
+import { createTypeCheck } from "./type-check";
 
 /**
  * Serve one Jupyter client until it says shutdown.
@@ -48,7 +49,16 @@ export function startKernel(connectionFile: string): void {
   const { runtime, setStopping } = createCellRuntime(modules, folder);
   const stopper = createStopper(setStopping);
   const liveEdit = createLiveEdit({ modules, graph: notebook.graph, repl });
-  const execute = createExecutor({ wire, language, notebook, repl, stopper, history, liveEdit });
+  const execute = createExecutor({
+    wire,
+    check: createTypeCheck(language),
+    language,
+    notebook,
+    repl,
+    stopper,
+    history,
+    liveEdit,
+  });
   const answer = createAnswers({ wire, language, notebook, history, comms });
 
   Object.defineProperty(globalThis, "__kernel", { value: runtime });

@@ -34,7 +34,7 @@ export class Notebook {
     const execution = ++this.#execution;
     const names = translate(source, { sourceName: "cell", known: this.graph.known });
     const document = languageDocument(names.text, names, this.graph, execution);
-    const found = await this.language.check({ execution, document });
+    const found = (await this.language.check({ execution, document })) ?? [];
     if (found.length === 0) {
       this.graph.ran({ id, execution, names });
       this.language.commit(execution, this.graph.live());

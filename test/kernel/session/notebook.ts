@@ -12,7 +12,7 @@ import { kernelNode } from "../wire/kernel-node";
 import type { KernelProcess } from "../wire/kernel-process";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const program = join(root, "kernel", "dist", "cli.js");
+const built = join(root, "kernel", "dist", "cli.js");
 
 /** What a cell ended with. */
 export interface Ran {
@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly stderr?: "inherit" | "ignore";
   /** Whether it has a process group of its own, as Jupyter's kernels have; true where it isn't said. */
   readonly hasOwnGroup?: boolean;
+  /** The file that is run; the project's own where it isn't said. */
+  readonly program?: string;
 }
 
 /** The built kernel, in a folder of its own inside the project, with a front end connected. */
@@ -47,7 +49,7 @@ export class TestNotebook {
 
   static async open(
     files: Readonly<Record<string, string>> = {},
-    { env, stderr = "inherit", hasOwnGroup = true }: OpenOptions = {},
+    { env, stderr = "inherit", hasOwnGroup = true, program = built }: OpenOptions = {},
   ): Promise<TestNotebook> {
     const folder = mkdtempSync(join(root, "notebooks", ".test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);

@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { TestNotebook } from "./notebook";
+import { processesOfGroup } from "./processes";
+
+let notebook: TestNotebook;
+afterEach(() => notebook.close());
+
+const wrong = "const n: number = 'a';";
+const servers = (): number[] =>
+  processesOfGroup(notebook.process.pid as number)
+    .filter(({ command }) => command.includes("--lsp"))
+    .map(({ pid }) => pid);
+/** What cells say besides their results. */
+const notes = async (...cells: string[]): Promise<string[]> => {
+  const found: string[] = [];
+  for (const code of cells) {
+    const { outputs } = await notebook.ok(code);
+    const shown = outputs.filter(({ type }) => type === "display_data");
+    found.push(...shown.map(({ content }) => String((content.data as Record<string, string>)["text/plain"])));
+  }
+  return found;
+};
+const unchecked = expect.stringMatching(/^types are not checked for now: .* restart the kernel, or install/);
+
+describe("a language server", { timeout: 120_000 }, () => {
+  it("that is killed is started again, and checks against the cells of before", async () => {
+    notebook = await TestNotebook.open();
+    await notebook.ok("const kept = 7;");
+    for (const pid of servers()) process.kill(pid, "SIGKILL");
+    expect((await notebook.run("const text: string = kept;")).reply.evalue).toMatch(/^TS2322/);
+    expect((await notebook.ok("kept")).result).toBe("7");
+  });
+
+  it("that hangs is started again; the cell waits for it no longer than it must", async () => {
+    notebook = await TestNotebook.open();
+    await notebook.ok("const kept = 7;");
+    for (const pid of servers()) process.kill(pid, "SIGSTOP");
+    expect((await notebook.run("const text: string = kept;")).reply.evalue).toMatch(/^TS2322/);
+  });
+
+  it("that hangs doesn't keep a cell from being stopped", async () => {
+    notebook = await TestNotebook.open();
+    for (const pid of servers()) process.kill(pid, "SIGSTOP");
+    const id = await notebook.send("1");
+    await notebook.frontEnd.until(({ parentId, type }) => parentId === id && type === "execute_input");
+    await notebook.interrupt();
+    expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
+  });
+
+  it("that ends whenever it is started leaves a kernel that runs cells, and says once that types aren't checked", async () => {
+    notebook = await TestNotebook.open();
+    const killer = setInterval(() => servers().forEach((pid) => process.kill(pid, "SIGKILL")), 5);
+    try {
+      expect(await notes(wrong, wrong, wrong, wrong)).toEqual([unchecked]);
+    } finally {
+      clearInterval(killer);
+    }
+  });
+
+  it("that was never installed does so too", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "next-token-kernel-"));
+    const modules = join(folder, "node_modules");
+    const root = fileURLToPath(new URL("../../../", import.meta.url));
+    mkdirSync(modules);
+    for (const name of readdirSync(join(root, "node_modules"))) {
+      if (name === "typescript") cpSync(join(root, "node_modules", name), join(modules, name), { recursive: true });
+      else if (name !== "@typescript") symlinkSync(join(root, "node_modules", name), join(modules, name));
+    }
+    for (const name of ["dist", "package.json"])
+      cpSync(join(root, "kernel", name), join(folder, "kernel", name), { recursive: true });
+    notebook = await TestNotebook.open({}, { program: join(folder, "kernel", "dist", "cli.js") });
+    try {
+      expect(await notes(wrong, wrong)).toEqual([unchecked]);
+      expect((await notebook.ok("n")).result).toBe("'a'");
+      const { content } = await notebook.frontEnd.ask("shell", "complete_request", { code: "n.", cursor_pos: 2 });
+      expect(content).toMatchObject({ status: "ok", matches: [] });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
