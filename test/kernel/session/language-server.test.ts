@@ -10,10 +10,17 @@ let notebook: TestNotebook;
 afterEach(() => notebook.close());
 
 const wrong = "const n: number = 'a';";
-const servers = (): number[] =>
-  processesOfGroup(notebook.process.pid as number)
-    .filter(({ command }) => command.includes("--lsp"))
-    .map(({ pid }) => pid);
+/** Send a signal to the language servers of the kernel. */
+const signal = (name: NodeJS.Signals): void => {
+  for (const { pid, command } of processesOfGroup(notebook.process.pid as number)) {
+    if (!command.includes("--lsp")) continue;
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+};
 /** What cells say besides their results. */
 const notes = async (...cells: string[]): Promise<string[]> => {
   const found: string[] = [];
@@ -30,7 +37,7 @@ describe("a language server", { timeout: 120_000 }, () => {
   it("that is killed is started again, and checks against the cells of before", async () => {
     notebook = await TestNotebook.open();
     await notebook.ok("const kept = 7;");
-    for (const pid of servers()) process.kill(pid, "SIGKILL");
+    signal("SIGKILL");
     expect((await notebook.run("const text: string = kept;")).reply.evalue).toMatch(/^TS2322/);
     expect((await notebook.ok("kept")).result).toBe("7");
   });
@@ -38,22 +45,23 @@ describe("a language server", { timeout: 120_000 }, () => {
   it("that hangs is started again; the cell waits for it no longer than it must", async () => {
     notebook = await TestNotebook.open();
     await notebook.ok("const kept = 7;");
-    for (const pid of servers()) process.kill(pid, "SIGSTOP");
+    signal("SIGSTOP");
     expect((await notebook.run("const text: string = kept;")).reply.evalue).toMatch(/^TS2322/);
   });
 
   it("that hangs doesn't keep a cell from being stopped", async () => {
     notebook = await TestNotebook.open();
-    for (const pid of servers()) process.kill(pid, "SIGSTOP");
+    signal("SIGSTOP");
     const id = await notebook.send("1");
-    await notebook.frontEnd.until(({ parentId, type }) => parentId === id && type === "execute_input");
+    // It answers beside the cell: the cell waits for the server.
+    await notebook.frontEnd.ask("shell", "is_complete_request", { code: "1" });
     await notebook.interrupt();
     expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
   });
 
   it("that ends whenever it is started leaves a kernel that runs cells, and says once that types aren't checked", async () => {
     notebook = await TestNotebook.open();
-    const killer = setInterval(() => servers().forEach((pid) => process.kill(pid, "SIGKILL")), 5);
+    const killer = setInterval(() => signal("SIGKILL"), 5);
     try {
       expect(await notes(wrong, wrong, wrong, wrong)).toEqual([unchecked]);
     } finally {
