@@ -32,7 +32,7 @@ async function checkNotebook(cells) {
       const execution = index + 1;
       try {
         const names = translate(source, { sourceName: `cell_${execution}.ts`, known: graph.known });
-        const document = languageDocument(names.text, names, graph);
+        const document = languageDocument(names.text, names, graph, execution);
         const diagnostics = await language.check({ execution, document });
         if (diagnostics === undefined) {
           throw new Error("cells can't be checked: TypeScript's language server gives no answer; type: npm ci");
