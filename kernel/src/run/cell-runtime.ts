@@ -1,18 +1,17 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cellLib, type CellRuntime } from "../translate";
+import { cellLib, type CellRuntime, stoppingFlag } from "../translate";
 import { executions } from "./execution";
 import type { Modules } from "./modules";
 
 /** The runtime of translated cells, and the switch that makes their loops look for an interrupt. */
 export interface CellRuntimeSwitch {
   readonly runtime: CellRuntime;
-  /** While on, loops of cancelled executions throw; else a loop's check is one comparison. */
+  /** While on, loops of cancelled executions throw; else they don't look. */
   setStopping(isStopping: boolean): void;
 }
 
 export function createCellRuntime(modules: Modules, folder: string): CellRuntimeSwitch {
-  let isStopping = false;
   const wait: CellRuntime["wait"] = (value) => {
     const execution = executions.getStore();
     return execution === undefined ? Promise.resolve(value) : execution.wait(value);
@@ -24,7 +23,6 @@ export function createCellRuntime(modules: Modules, folder: string): CellRuntime
     wait,
     iterate: <T>(items: AsyncIterable<T> | Iterable<T | Promise<T>>) => waited(items, wait),
     check() {
-      if (!isStopping) return;
       const signal = executions.getStore()?.signal;
       if (signal?.aborted) throw signal.reason;
     },
@@ -35,7 +33,14 @@ export function createCellRuntime(modules: Modules, folder: string): CellRuntime
     use: (value, isAsync) => executions.getStore()?.use(value, isAsync) ?? value,
     lib: cellLib,
   };
-  return { runtime, setStopping: (stopping) => (isStopping = stopping) };
+  setStopping(false);
+  return { runtime, setStopping };
+}
+
+/** Made anew, never written to: see `stoppingFlag`. */
+function setStopping(isStopping: boolean): void {
+  Reflect.deleteProperty(globalThis, stoppingFlag);
+  Object.defineProperty(globalThis, stoppingFlag, { value: isStopping, configurable: true });
 }
 
 /** The items of `for await`, each waited for as an `await` of the cell is. */

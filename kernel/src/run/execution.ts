@@ -11,6 +11,9 @@ export class Execution {
   /** How to refuse each promise that the cell's own code waits for. */
   readonly #refusals = new Set<(reason: unknown) => void>();
   readonly #disposals: (() => unknown)[] = [];
+  #isAbandoned = false;
+  #giveUp!: (reason: KeyboardInterrupt) => void;
+  readonly #abandoned = new Promise<never>((_, reject) => (this.#giveUp = reject));
   /** The value of the cell's last expression. */
   result: unknown;
 
@@ -22,10 +25,18 @@ export class Execution {
     readonly parent: Parent,
     readonly run: number,
     readonly allowsInput: boolean,
-  ) {}
+  ) {
+    this.#abandoned.catch(() => undefined);
+  }
 
+  /** Whether it was interrupted: from then on it may only put things in order. */
   get isCancelled(): boolean {
     return this.#abort.signal.aborted;
+  }
+
+  /** Whether nothing of it may run any more. */
+  get isAbandoned(): boolean {
+    return this.#isAbandoned;
   }
 
   /** Aborted when this execution is interrupted, with a KeyboardInterrupt as its reason. */
@@ -33,12 +44,26 @@ export class Execution {
     return this.#abort.signal;
   }
 
-  /** End what can be ended: every pending await of the cell throws, and whoever listens to the signal hears it. */
+  /**
+   * Interrupt what can be interrupted: every pending await of the cell throws, and whoever listens to the signal hears
+   * it. What it awaits from then on is awaited: a `finally` block may close a file.
+   */
   cancel(): void {
     // Who listens is the cell's code: it must find its own cell's signal.
     executions.run(this, () => this.#abort.abort(new KeyboardInterrupt()));
-    for (const refuse of this.#refusals) refuse(this.signal.reason);
-    this.#refusals.clear();
+    this.#refuseAll();
+  }
+
+  /** Go on without a cancelled execution: all that it awaits, now and later, throws, and its timers are silent. */
+  abandon(reason: KeyboardInterrupt): void {
+    this.#isAbandoned = true;
+    this.#refuseAll();
+    this.#giveUp(reason);
+  }
+
+  /** The outcome of `work`; the interrupt, when the execution is abandoned first. */
+  orAbandoned<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#abandoned]);
   }
 
   /** What an `await` of the cell awaits: the outcome of `awaited`, or the interrupt when it comes first. */
@@ -46,7 +71,7 @@ export class Execution {
     return new Promise((resolve, reject) => {
       // Also what is abandoned is listened to: its own failure, later, is nobody's any more.
       const settled = Promise.resolve(awaited).then(resolve, reject);
-      if (this.isCancelled) return reject(this.signal.reason);
+      if (this.#isAbandoned) return reject(this.signal.reason);
       this.#refusals.add(reject);
       void settled.finally(() => this.#refusals.delete(reject));
     });
@@ -67,6 +92,11 @@ export class Execution {
   /** Dispose of what the cell declared with `using`, last first. */
   async dispose(): Promise<void> {
     for (const dispose of this.#disposals.splice(0).toReversed()) await dispose();
+  }
+
+  #refuseAll(): void {
+    for (const refuse of this.#refusals) refuse(this.signal.reason);
+    this.#refusals.clear();
   }
 }
 

@@ -11,7 +11,7 @@ export { captureOutput } from "./output";
 export type { ScriptSource } from "./own";
 export { packageRemedy } from "./package-remedy";
 export { Repl } from "./repl";
-export { isInCell } from "./stack";
+export { isInCell, isOfOthers } from "./stack";
 export { guardTimers } from "./timers";
 export { type CellSources, type ErrorContent, errorContent } from "./traceback";
 export { openTslabDoor } from "./tslab-door";

@@ -2,7 +2,7 @@
 export class KeyboardInterrupt extends Error {
   override readonly name = "KeyboardInterrupt";
 
-  constructor(message = "the cell was stopped") {
-    super(message);
+  constructor(message = "the cell was stopped", options: ErrorOptions = {}) {
+    super(message, options);
   }
 }

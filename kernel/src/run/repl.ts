@@ -49,12 +49,14 @@ export class Repl {
   /**
    * Call a function inside an evaluation: outside one, terminating a timer's callback takes the process down.
    * An error that it throws is thrown on, as Node expects of a callback.
+   * @returns what it returns; undefined when it was terminated
    */
-  call(callback: () => void): void {
+  call<T>(callback: () => T): T | undefined {
     let failure: { readonly error: unknown } | undefined;
+    let value: T | undefined;
     const guarded = () => {
       try {
-        callback();
+        value = callback();
       } catch (error) {
         failure = { error };
       }
@@ -67,6 +69,7 @@ export class Repl {
       () => {},
     );
     if (failure !== undefined) throw failure.error;
+    return value;
   }
 
   /** @returns the inspector's name of globalThis */

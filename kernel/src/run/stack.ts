@@ -10,6 +10,13 @@ const filePattern = /^\s+at (?:(?:async |new )*(.+?) \()?(?:async )?((?:file:|no
 /** The kernel's own modules, which no reader of a notebook asked for. */
 const ownFolder = dirname(__dirname);
 
+/**
+ * Whether a stack has code of others in it: a cell's or a library's. Else only the kernel and Node are at work, and
+ * functions without a script (Math.random).
+ */
+export const isOfOthers = (stack: string): boolean =>
+  stack.split("\n").some((frame) => /^\s+at /.test(frame) && !/node:|\(<anonymous>\)$/.test(frame) && !frame.includes(ownFolder));
+
 /** What a stack says to the author of the cells. */
 export interface StackPlaces {
   /** Frames in cells and in files of the project's own, innermost first, in the JavaScript that ran. */

@@ -6,7 +6,7 @@ type Schedule = (callback: Callback, ...args: unknown[]) => unknown;
 
 /**
  * Let timers and immediates run inside an evaluation, where an interrupt can end them, and not at all once the cell
- * that set them was interrupted.
+ * that set them was interrupted, but for those that it sets while it puts things in order.
  * @returns a function that puts Node's own back
  */
 export function guardTimers(repl: Repl): () => void {
@@ -16,10 +16,15 @@ export function guardTimers(repl: Repl): () => void {
       const execution = executions.getStore();
       // Not a function: Node's own error says it best. No execution: the kernel's own timer, or a library's.
       if (typeof callback !== "function" || execution === undefined) return schedule(callback, ...args);
+      const { isCancelled: isAfterwards } = execution;
       const guarded: Callback = (...values) => {
-        if (!execution.isCancelled) repl.call(() => callback(...values));
+        if (execution.isAbandoned || (execution.isCancelled && !isAfterwards)) {
+          // An interval would go on for good.
+          clearInterval(timer as NodeJS.Timeout);
+        } else repl.call(() => callback(...values));
       };
-      return schedule(guarded, ...args);
+      const timer = schedule(guarded, ...args);
+      return timer;
     };
   const target = globalThis as unknown as Record<string, Schedule>;
   const names = ["setTimeout", "setInterval", "setImmediate"] as const;

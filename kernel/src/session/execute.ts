@@ -19,7 +19,7 @@ import type { LiveEdit } from "./live-edit";
 import type { Notebook } from "./notebook";
 import { quietNote } from "./quiet-note";
 import { createStaleNotes, type StaleNotes } from "./stale-notes";
-import { type Stopper, ungently } from "./stopper";
+import type { Stopper } from "./stopper";
 import type { TypeCheck } from "./type-check";
 import { typeErrorContent } from "./type-errors";
 
@@ -60,7 +60,7 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
     const isBlank = code.trim() === "";
     const error = isBlank
       ? undefined
-      : await runCell({ code, id, execution, staleNotes, show: silent ? undefined : show }, parts);
+      : await runCell({ requestId: request.id, code, id, execution, staleNotes, show: silent ? undefined : show }, parts);
     staleNotes.ended();
     if (error !== undefined) {
       if (!silent) wire.publish(request.parent, "error", error);
@@ -78,6 +78,7 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
 }
 
 interface CellRun {
+  readonly requestId: number;
   readonly code: string;
   readonly id: string;
   readonly execution: Execution;
@@ -88,29 +89,33 @@ interface CellRun {
 
 /** Translate, check, run and show one cell. @returns what went wrong */
 async function runCell(
-  { code, id, execution, staleNotes, show }: CellRun,
+  { requestId, code, id, execution, staleNotes, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
   const { wire, check, language, notebook, repl, stopper, liveEdit } = parts;
   const { run } = execution;
   try {
-    const translated = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
-    const document = languageDocument(translated.text, translated, notebook.graph, run);
-    const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
-    const problems = await stopper.guard(execution, () => check({ execution: run, document }, tell));
-    if (problems.length > 0) return typeErrorContent(problems, code, run);
-    notebook.keep(scriptName(run), { source: code, position: translated.position });
-    staleNotes.add(id, notebook.graph.ran({ id, execution: run, names: translated }));
-    language.commit(run, notebook.graph.live());
-    await stopper.guard(execution, () => executions.run(execution, () => liveEdit.refresh(translated, tell)));
-    liveEdit.imports(run, translated.imports);
-    await stopper.guard(execution, () => evaluate(translated, execution, parts));
-    if (show === undefined) return undefined;
-    const bundle = await stopper.guard(execution, () =>
-      execution.wait(executions.run(execution, bundleOf, execution.result)),
-    );
-    if (bundle !== undefined) show(bundle);
-    return undefined;
+    return await stopper.run(requestId, execution, async () => {
+      const { translated, document } = wire.uninterruptible(() => {
+        const made = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
+        return { translated: made, document: languageDocument(made.text, made, notebook.graph, run) };
+      });
+      const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
+      const problems = await execution.wait(check({ execution: run, document }, tell));
+      if (problems.length > 0) return typeErrorContent(problems, code, run);
+      wire.uninterruptible(() => {
+        notebook.keep(scriptName(run), { source: code, position: translated.position });
+        staleNotes.add(id, notebook.graph.ran({ id, execution: run, names: translated }));
+        language.commit(run, notebook.graph.live());
+      });
+      await supervised(execution, repl, () => liveEdit.refresh(translated, tell));
+      liveEdit.imports(run, translated.imports);
+      await execution.orAbandoned(evaluate(translated, execution, parts));
+      if (show === undefined) return undefined;
+      const bundle = await supervised(execution, repl, () => bundleOf(execution.result));
+      if (bundle !== undefined) show(bundle);
+      return undefined;
+    });
   } catch (error) {
     if (error instanceof CellSyntaxError) return syntaxErrorContent(error, code, run);
     return errorContent(error, notebook);
@@ -124,10 +129,20 @@ async function evaluate({ code }: Translated, execution: Execution, { repl }: Ex
   try {
     const outcome = await executions.run(execution, () => repl.evaluate(code));
     if (outcome.kind === "thrown") throw outcome.thrown;
-    if (outcome.kind === "terminated") throw new KeyboardInterrupt(ungently);
+    if (outcome.kind === "terminated") throw new KeyboardInterrupt();
+    // A cell that caught the interrupt, or had just ended, was stopped all the same.
+    execution.signal.throwIfAborted();
   } finally {
     await executions.run(execution, () => execution.dispose());
   }
+}
+
+/** Do something of a cell's that may run its own code, other than the cell itself: a stop ends it. */
+async function supervised<T>(execution: Execution, repl: Repl, work: () => Promise<T>): Promise<T | undefined> {
+  const begun = executions.run(execution, () => repl.call(work));
+  const value = await execution.orAbandoned(execution.wait(begun));
+  execution.signal.throwIfAborted();
+  return value;
 }
 
 /** JupyterLab says which cell a run is of; other front ends don't. */
@@ -147,18 +162,20 @@ function syntaxErrorContent(error: CellSyntaxError, source: string, cell: number
 
 /** The values of the expressions that the front end wants to know, each in its own bundle. */
 async function userExpressions(
-  { content }: ExecuteRequest,
+  { id, content }: ExecuteRequest,
   execution: Execution,
-  { repl, notebook }: ExecuteParts,
+  { repl, notebook, stopper }: ExecuteParts,
 ): Promise<Record<string, object>> {
   const values: Record<string, object> = {};
   for (const [name, expression] of Object.entries(content.user_expressions)) {
     const asked = new Execution(execution.parent, execution.run, false);
     try {
       const { code } = translate(expression, { sourceName: "expression.ts", known: notebook.graph.known });
-      const outcome = await executions.run(asked, () => repl.evaluate(code));
-      if (outcome.kind !== "ended") throw outcome.kind === "thrown" ? outcome.thrown : new KeyboardInterrupt();
-      values[name] = { status: "ok", data: (await bundleOf(asked.result)) ?? {}, metadata: {} };
+      const outcome = await stopper.run(id, asked, () =>
+        asked.orAbandoned(executions.run(asked, () => repl.evaluate(code))),
+      );
+      if (outcome.kind === "thrown") throw outcome.thrown;
+      values[name] = { status: "ok", data: (await supervised(asked, repl, () => bundleOf(asked.result))) ?? {}, metadata: {} };
     } catch (error) {
       values[name] = { status: "error", ...errorContent(error, notebook) };
     }

@@ -1,84 +1,92 @@
-import { clearAsyncStack, type Execution, executions, isInCell, KeyboardInterrupt } from "../run";
-import type { Interrupt, Verdict } from "../wire";
+import { clearAsyncStack, type Execution, executions, isInCell, isOfOthers, KeyboardInterrupt } from "../run";
+import type { Interrupt } from "../wire";
 
-/** Milliseconds that a stopped cell has to end by itself, its `finally` blocks included, before the kernel goes on. */
+/** Milliseconds that a stopped cell has to reach its next `await` or the next turn of a loop of its own. */
+const patience = 30;
+/** Milliseconds that it has to put things in order, its `finally` blocks, before the kernel goes on without it. */
 const grace = 400;
-/** Milliseconds that it has when what it ran was ended: most often nothing is left that could go on. */
-const rest = 50;
-/** Milliseconds that a loop of the cell's own has to reach its next check. */
-const patience = 40;
+/** Milliseconds that it has for that when what it ran was torn: most often nothing is left that could go on. */
+const rest = 20;
 /** Milliseconds for which loops of what the cell left in the background go on looking for the interrupt. */
 const aftermath = 2000;
 
-interface Guarded {
-  readonly execution: Execution;
-  readonly giveUp: (error: Error) => void;
-}
+const tornMessage = "the cell was stopped; it could not be ended gently, so its `finally` blocks did not run";
+const lateMessage = `the cell was stopped; it did not end within ${grace} ms, so not all of its \`finally\` blocks ran`;
 
 /** Ends running cells when the front end says stop. */
 export interface Stopper {
   /**
-   * The outcome of `work`, or a KeyboardInterrupt when the cell was stopped and did not end by itself.
+   * Run a cell: what interrupts its request stops it, and nothing else does.
+   * @throws KeyboardInterrupt when it was stopped, whatever it made of that
    */
-  guard<T>(execution: Execution, work: () => Promise<T>): Promise<T>;
-  /** What to do with the JavaScript that an interrupt broke into. */
-  interrupt(interrupt: Interrupt): Verdict;
+  run<T>(requestId: number, execution: Execution, work: () => Promise<T>): Promise<T>;
+  /** @returns whether the JavaScript that an interrupt finds at work is to be ended as it stands */
+  interrupt(interrupt: Interrupt): boolean;
 }
-
-/** What a stopped cell says when nothing of it could run any more. */
-export const ungently = "the cell was stopped; it could not be ended gently, so its `finally` blocks did not run";
 
 /** @param setStopping makes the loops of cells look for an interrupt */
 export function createStopper(setStopping: (isStopping: boolean) => void): Stopper {
-  let current: Guarded | undefined;
+  let current: Stoppable | undefined;
   let quiet: NodeJS.Timeout | undefined;
-  let since = 0;
+
+  function stop({ execution }: Stoppable): void {
+    setStopping(true);
+    clearTimeout(quiet);
+    quiet = ownTimer(() => setStopping(false), aftermath);
+    ownTimer(() => execution.abandon(new KeyboardInterrupt(lateMessage)), grace);
+    execution.cancel();
+  }
+
   return {
-    async guard(execution, work) {
-      const abandoned = new Promise<never>((_, reject) => {
-        current = { execution, giveUp: reject };
-      });
+    async run(requestId, execution, work) {
+      const own: Stoppable = { requestId, execution, isTorn: false };
+      current = own;
       try {
-        return await Promise.race([work(), abandoned]);
+        return await work();
+      } catch (error) {
+        throw execution.isCancelled ? interruptOf(error, own.isTorn) : error;
       } finally {
         current = undefined;
+        // What it left in the background ends too.
+        if (execution.isCancelled) execution.abandon(new KeyboardInterrupt());
       }
     },
-    interrupt({ stack }) {
+    interrupt({ requestId, stack, age, isStuck }) {
+      // No cell ran: what spins, if anything, is what one left in the background.
+      if (requestId === undefined) return age > patience && isInCell(stack) && ends();
+      // Its cell has ended, or has yet to begin: the wire asks again as long as the request is open.
+      if (current?.requestId !== requestId) return false;
       const stopped = current;
-      if (stopped === undefined) return isInCell(stack) && ends();
-      if (!stopped.execution.isCancelled) {
-        setStopping(true);
-        clearTimeout(quiet);
-        quiet = ownTimer(() => setStopping(false), aftermath);
-        since = performance.now();
-        stopped.execution.cancel();
-        ownTimer(() => giveUp(stopped), grace);
-      }
-      // A loop of the cell's own ends at its next check, with its `finally` blocks, and the kernel's own work soon by
-      // itself; all else is ended here and now.
-      const endsItself = stack !== "" && (isOwnCode(stack) || !isInCell(stack));
-      if (endsItself && performance.now() - since < patience) return "later";
-      if (stack !== "") ownTimer(() => giveUp(stopped), rest);
+      if (!stopped.execution.isCancelled) stop(stopped);
+      // The kernel's own work is soon done, and half of it is worse than none.
+      if (!isOfOthers(stack) || age < (isStuck ? patience : grace)) return false;
+      stopped.isTorn = true;
+      ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
       return ends();
     },
   };
+}
+
+/** A cell that runs. */
+interface Stoppable {
+  readonly requestId: number;
+  readonly execution: Execution;
+  /** Whether JavaScript of it was ended as it ran. */
+  isTorn: boolean;
+}
+
+/** What a stopped cell ends with: the interrupt, with what came of it. */
+function interruptOf(error: unknown, isTorn: boolean): KeyboardInterrupt {
+  if (isTorn) return new KeyboardInterrupt(tornMessage);
+  return error instanceof KeyboardInterrupt ? error : new KeyboardInterrupt(undefined, { cause: error });
 }
 
 /** A timer of the kernel's own: an interrupt comes in the midst of a cell, whose timers end with it. */
 const ownTimer = (callback: () => void, delay: number): NodeJS.Timeout =>
   executions.exit(() => setTimeout(callback, delay));
 
-const giveUp = (stopped: Guarded): void => stopped.giveUp(new KeyboardInterrupt(ungently));
-
 /** The verdict that what runs is to be ended. */
 function ends(): true {
   clearAsyncStack();
   return true;
-}
-
-/** Whether the innermost frame lies in a cell, apart from its check and from functions without a script (Math.random). */
-function isOwnCode(stack: string): boolean {
-  const innermost = stack.split("\n").find((frame) => !/cell-runtime\.js|node:|\(<anonymous>\)/.test(frame));
-  return isInCell(innermost ?? "");
 }

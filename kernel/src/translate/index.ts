@@ -6,6 +6,7 @@ export { mergeableRun, mergedDocument, type MergeableRun } from "./merged-docume
 export { translateModule, type TranslatedModule, type TranslateModuleOptions } from "./module";
 export type { ModuleImport } from "./module-rewrite";
 export { linesOf, type Lines } from "./lines";
+export { stoppingFlag } from "./loops";
 export { cellLib } from "./runtime";
 export { CellSyntaxError } from "./types";
 export type { CellNames, CellText, Declaration, DeclarationKind, ImportedName, Position, Translated } from "./types";

@@ -24,6 +24,8 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
   const hoistedVars = new Set<string>();
   const prelude: Parameters<Edits["render"]>[0][number][] = [];
   const declared = new Set<string>();
+  /** How many `finally` blocks lie around: a stopped cell puts things in order there, in loops too. */
+  let numFinally = 0;
 
   rename(edits, names, renamed);
   const called = (name: string) => (renamed.has(name) ? ownName(name) : name);
@@ -188,18 +190,20 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
         if (source.slice(node.start, node.end).startsWith("import"))
           edits.replace(node.start, node.end, "__kernel.meta");
         return;
-      case "LabeledStatement": {
-        const body = child(node, "body");
-        if (/^(For|While|DoWhile)/.test(body.type)) rewriteLoop(edits, body, true, (part) => visit(part, isTop));
-        else visit(body, isTop);
-        return;
-      }
       case "ForStatement":
       case "ForInStatement":
       case "ForOfStatement":
       case "WhileStatement":
       case "DoWhileStatement":
-        rewriteLoop(edits, node, false, (part) => visit(part, isTop));
+        rewriteLoop(edits, node, { isChecked: numFinally === 0, visit: (part) => visit(part, isTop) });
+        return;
+      case "TryStatement":
+        for (const part of childrenOf(node)) {
+          const isFinally = part === optionalChild(node, "finalizer");
+          if (isFinally) numFinally++;
+          visit(part, isTop);
+          if (isFinally) numFinally--;
+        }
         return;
       case "TSModuleDeclaration":
         visitChildren(node);

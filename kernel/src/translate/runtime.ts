@@ -13,7 +13,7 @@ export interface CellRuntime {
   wait<T>(value: T): Promise<Awaited<T>>;
   /** What each `for await` runs over: the same items, with its waits as those of `wait`. */
   iterate<T>(items: AsyncIterable<T> | Iterable<T | Promise<T>>): AsyncIterable<T>;
-  /** Called once an iteration (every 1,024th in loops of plain arithmetic); throws when the cell was interrupted. */
+  /** Called once an iteration while the global `__stopping` is true; throws when the cell was interrupted. */
   check(): void;
   /** Called with the value of the cell's last expression. */
   result(value: unknown): void;

@@ -12,8 +12,7 @@ import type { Packed, ToMain } from "./thread-messages";
 /** What front ends make happen outside of the sockets' thread. */
 export interface FrontEndEvents {
   readonly toMain: (message: ToMain) => void;
-  /** @param requestId the last request that was handed to the main thread */
-  readonly onInterrupt: (requestId: number) => void;
+  readonly onInterrupt: () => void;
   readonly onShutdown: (restart: boolean) => void;
 }
 
@@ -32,7 +31,6 @@ export class FrontEnds {
   readonly #open = new Map<number, Request>();
   readonly #queue: ShellQueue<Request>;
   #numRequests = 0;
-  #lastStarted = 0;
   #executionCount = 0;
 
   constructor(connection: Connection, sockets: Sockets, sender: Sender, events: FrontEndEvents) {
@@ -55,6 +53,11 @@ export class FrontEnds {
     const type = message.header.msg_type;
     if (isRequestType(type)) this.#enqueue(channel, type, message, parent);
     else this.#answer(channel, type, message, parent);
+  }
+
+  /** The execute_request that is being handled; 0 when none is. */
+  get runningId(): number {
+    return this.#queue.running?.id ?? 0;
   }
 
   /** The header of a request that is open; "" when it isn't. */
@@ -112,7 +115,6 @@ export class FrontEnds {
 
   #start(request: Request): void {
     this.#open.set(request.id, request);
-    this.#lastStarted = request.id;
     this.#sender.status(request.parent.header, "busy");
     this.#events.toMain({ kind: "request", request });
   }
@@ -134,7 +136,7 @@ export class FrontEnds {
       // The other front ends learn of it too.
       if (type === "shutdown_request") this.#sender.publish(parent.header, answer.type, message);
     });
-    if (type === "interrupt_request") this.#events.onInterrupt(this.#lastStarted);
+    if (type === "interrupt_request") this.#events.onInterrupt();
     if (type === "shutdown_request") this.#events.onShutdown(content.restart === true);
   }
 

@@ -14,6 +14,5 @@ export {
   type RequestOf,
   type RequestType,
   type StreamName,
-  type Verdict,
   type Wire,
 } from "./protocol";

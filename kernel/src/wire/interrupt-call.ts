@@ -1,8 +1,6 @@
 /** Where the main thread's hook is found. */
 export const interruptSymbol = Symbol.for("next-token-kernel.interrupt");
 
-export type InterruptReason = "interrupt" | "shutdown";
-
 const sourceName = "next-token-kernel:interrupt";
 
 /** What the hook says: it did what was to be done, or what is to be interrupted has yet to begin. */
@@ -12,8 +10,7 @@ export type HookAnswer = "done" | "later";
 export interface InterruptCall {
   /** Each interrupt has its own, however often the hook is called for it. */
   readonly id: number;
-  readonly reason: InterruptReason;
-  /** The last request that was handed to the main thread. */
+  /** The execute_request that was being handled when the front end said stop, or shutdown; 0 when none was. */
   readonly requestId: number;
 }
 

@@ -1,5 +1,5 @@
 import { type HookAnswer, type InterruptCall, interruptExpression, interruptSymbol } from "./interrupt-call";
-import type { Verdict } from "./protocol";
+import type { Interrupt } from "./protocol";
 
 /** The main thread's side of an interrupt. */
 export interface InterruptHook {
@@ -10,39 +10,40 @@ export interface InterruptHook {
 export interface InterruptActions {
   /** Whether the main thread has the request: it is handed over by a message, which the interrupt may overtake. */
   readonly hasReceived: (requestId: number) => boolean;
+  /** Whether the main thread has the request and has not answered it. */
+  readonly isOpen: (requestId: number) => boolean;
   /** Whether the main thread has been back in its event loop since the interrupt. */
   readonly isBack: (call: InterruptCall) => boolean;
-  /** Tell of the interrupt. `stack` is "" when nothing runs. */
-  readonly onInterrupt: (call: InterruptCall, stack: string) => void;
-  /** Say whether what runs on and on is to be ended. */
-  readonly onStuck: (call: InterruptCall, stack: string) => Verdict;
-  /** Have what runs ended, right after the hook. @returns whether it will be */
-  readonly terminate: () => boolean;
+  /** Tell of the interrupt. @returns whether what runs is to be ended */
+  readonly mayEnd: (call: InterruptCall, interrupt: Omit<Interrupt, "requestId">) => boolean;
+  /** Have what runs ended, right after the hook. */
+  readonly terminate: () => void;
 }
 
 /**
  * Let the sockets' thread break into this thread. It evaluates a call of this hook here, which the inspector does also
  * in the midst of a loop. So it is known for certain whether anything runs, and what: nothing is ended that isn't
  * there any more, which would end whatever the event loop does next, and the process with it.
- * The first call tells of the interrupt; later ones end what has not come back to the event loop since. (A termination
- * takes effect at the next function or turn of a loop: after what runs but a moment, that would be another's.)
+ * The first call only tells of the interrupt; later ones also end what still runs. (A termination takes effect at the
+ * next function or turn of a loop: after what runs but a moment, that would be another's.)
  */
 export function installInterruptHook(actions: InterruptActions): InterruptHook {
-  let lastId = 0;
+  let last = { id: 0, since: 0 };
+  const isOver = (call: InterruptCall, stack: string): boolean =>
+    call.requestId === 0 ? stack === "" || actions.isBack(call) : !actions.isOpen(call.requestId);
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
     // Two may be under way, of which the shutdown's is the later.
-    if (call.id > lastId) {
+    if (call.id > last.id) {
       if (!actions.hasReceived(call.requestId)) return "later";
-      lastId = call.id;
-      actions.onInterrupt(call, stack);
-      return stack === "" ? "done" : "later";
+      last = { id: call.id, since: performance.now() };
+      // Answered meanwhile: another cell may run now.
+      if (call.requestId === 0 || actions.isOpen(call.requestId)) actions.mayEnd(call, { stack, age: 0, isStuck: false });
+    } else if (!stack.includes(wholeFrame) && !isOver(call, stack)) {
+      const interrupt = { stack, age: performance.now() - last.since, isStuck: !actions.isBack(call) };
+      if (actions.mayEnd(call, interrupt) && stack !== "") actions.terminate();
     }
-    if (stack === "" || actions.isBack(call)) return "done";
-    if (stack.includes(wholeFrame)) return "later";
-    const verdict = actions.onStuck(call, stack);
-    if (verdict === "later") return "later";
-    return !verdict || actions.terminate() ? "done" : "later";
+    return isOver(call, stack) ? "done" : "later";
   };
   Object.defineProperty(globalThis, interruptSymbol, { value: hook, configurable: true });
   return { remove: () => void Reflect.deleteProperty(globalThis, interruptSymbol) };

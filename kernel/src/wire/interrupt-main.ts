@@ -1,5 +1,5 @@
 import { type Runtime, Session } from "node:inspector";
-import { type HookAnswer, type InterruptCall, interruptExpression, type InterruptReason } from "./interrupt-call";
+import { type HookAnswer, type InterruptCall, interruptExpression } from "./interrupt-call";
 
 /** Milliseconds until the hook is called again, and how long that goes on. */
 const pause = 10;
@@ -20,19 +20,19 @@ export class Interrupter {
     this.#tell = tell;
   }
 
-  /** @param requestId the last request that was handed to the main thread */
-  interrupt(reason: InterruptReason, requestId = 0): void {
+  /** @param requestId the execute_request that is being handled; 0 when none is */
+  interrupt(requestId: number): void {
     if (this.#isOver) return;
-    if (this.#isUnderWay && reason === "interrupt") {
-      // It may come too late for that one's cell and mean the next.
-      this.#next = () => this.interrupt(reason, requestId);
+    if (this.#isUnderWay) {
+      // That one goes on until its cell has ended; this one may mean the next.
+      this.#next = () => this.interrupt(requestId);
       return;
     }
     this.#isUnderWay = true;
     this.#numCalls += 1;
     const id = this.#numCalls;
     this.#tell(id);
-    this.#callHook({ id, reason, requestId }, () => {
+    this.#callHook({ id, requestId }, () => {
       this.#isUnderWay = false;
       const next = this.#next;
       this.#next = undefined;

@@ -22,8 +22,8 @@ export class OpenRequests {
     return id <= this.#lastId;
   }
 
-  /** Whether a cell is being run. */
-  get isExecuting(): boolean {
-    return [...this.#open.values()].includes("execute_request");
+  /** Whether it was added and not ended. */
+  isOpen(id: number): boolean {
+    return this.#open.has(id);
   }
 }

@@ -103,14 +103,18 @@ export interface Extras {
 
 /** An interrupt, as it reaches the main thread. */
 export interface Interrupt {
+  /**
+   * The execute_request that was being handled when the front end said stop: by now another may be, which it doesn't
+   * mean. undefined when none was.
+   */
+  readonly requestId: number | undefined;
   /** The stack of the JavaScript that it broke into, innermost frame first; "" when nothing ran. */
   readonly stack: string;
-  /** False at first. True when the main thread has not come back to its event loop since: it is in a loop, say. */
+  /** Milliseconds since it came to this thread; 0 at first. */
+  readonly age: number;
+  /** Whether the main thread has not come back to its event loop since: it is in a loop, say. False at first. */
   readonly isStuck: boolean;
 }
-
-/** What is to become of a main thread that is stuck. */
-export type Verdict = boolean | "later" | void;
 
 /** The main thread's side of the wire. At the end of the process, all that is under way is sent before it closes. */
 export interface Wire {
@@ -140,12 +144,12 @@ export interface Wire {
    */
   requestInput(parent: Parent, prompt: string, password: boolean): Promise<string>;
   /**
-   * Be told of an interrupt, on the main thread, in the midst of whatever it runs: at once, and if that goes on, again
-   * every few milliseconds, with `isStuck`. To that the listener answers what is to become of what runs:
-   * nothing: it is ended if an execute_request is being handled; `true`: it is ended in any case (a timer's callback,
-   * say); `false`: it is spared; `"later"`: spared, and asked again (a cell is being prepared, say).
+   * Be told of an interrupt, on the main thread, in the midst of whatever it runs: at once, and then every few
+   * milliseconds until its request was answered (when it has none, until the main thread is
+   * back in its event loop), for up to 3 s. Answering `true` ends what runs (when all
+   * listeners do, and not to the first call).
    */
-  onInterrupt(listener: (interrupt: Interrupt) => Verdict): void;
+  onInterrupt(listener: (interrupt: Interrupt) => boolean): void;
   /** Do something that an interrupt must not tear: one that comes meanwhile waits, up to 3 s, for its end. */
   uninterruptible<T>(work: () => T): T;
   /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and exit. */

@@ -42,13 +42,13 @@ export function serve({ connection, sockets, memory, heapLimit, port }: ServeOpt
   );
   const inputs = new Inputs(sockets.stdin, sender, toMain);
   const interrupter = new Interrupter((id) => toMain({ kind: "interrupt", id }));
-  const interrupt = (): void => interrupter.interrupt("shutdown");
+  const interrupt = (): void => interrupter.interrupt(frontEnds.runningId);
   const shutdown = createShutdown({ sockets, outbox, toMain, interrupt, port });
-  const frontEnds = new FrontEnds(connection, sockets, sender, {
+  const frontEnds: FrontEnds = new FrontEnds(connection, sockets, sender, {
     toMain,
-    onInterrupt: (requestId) => {
+    onInterrupt: () => {
       inputs.withdraw("the kernel was interrupted");
-      interrupter.interrupt("interrupt", requestId);
+      interrupt();
     },
     onShutdown: shutdown.ask,
   });

@@ -63,14 +63,11 @@ export function startWire(connectionFile: string): Wire {
   const { post, memory } = thread;
   const hook = installInterruptHook({
     hasReceived: (id) => requests.hasReceived(id),
+    isOpen: (id) => requests.isOpen(id),
     isBack: ({ id }) => lastInterrupt >= id,
-    onInterrupt: ({ reason }, stack) => {
-      if (reason === "interrupt") for (const listener of listeners.onInterrupt) listener({ stack, isStuck: false });
-    },
-    onStuck: (_, stack) => {
-      const verdicts = listeners.onInterrupt.map((listener) => listener({ stack, isStuck: true }));
-      if (verdicts.includes("later")) return "later";
-      return !verdicts.includes(false) && (requests.isExecuting || verdicts.includes(true));
+    mayEnd: ({ requestId }, interrupt) => {
+      const told = { requestId: requestId === 0 ? undefined : requestId, ...interrupt };
+      return listeners.onInterrupt.map((listener) => listener(told)).every((mayEnd) => mayEnd);
     },
     terminate: () => awaitTermination(memory, () => post({ kind: "terminate" })),
   });

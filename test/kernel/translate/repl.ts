@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
 import { createRequire } from "node:module";
-import { translate, type CellRuntime, type Translated } from "../../../kernel/src/translate";
+import { stoppingFlag, translate, type CellRuntime, type Translated } from "../../../kernel/src/translate";
 import * as lib from "../../../kernel/src/translate/lib";
 
 /** What `Runtime.evaluate` says of a cell. */
@@ -18,7 +18,6 @@ export class Repl {
   readonly imported: string[] = [];
   readonly meta = { url: "file:///notebook" };
   readonly lib = lib;
-  checks = 0;
   waits = 0;
   /** Set: the next check or wait throws it. */
   interrupt: Error | undefined;
@@ -46,7 +45,6 @@ export class Repl {
         for await (const item of items) yield item;
       },
       check: () => {
-        this.checks++;
         this.#stop();
       },
       result: (value) => {
@@ -55,6 +53,7 @@ export class Repl {
       use: (value, isAsync) => (isAsync ? this.#using.a(value) : this.#using.u(value)),
     };
     Object.defineProperty(globalThis, "require", { value: createRequire(import.meta.url), configurable: true });
+    Object.defineProperty(globalThis, stoppingFlag, { value: true, configurable: true });
     Object.defineProperty(globalThis, "__kernel", { value: runtime, configurable: true });
   }
 

@@ -11,8 +11,10 @@ const wire = startWire(/** @type {string} */ (process.argv[2]));
 let session = new Session();
 session.connect();
 let count = 0;
-/** Ends the cell that runs, as an interrupt wants it. @type {(() => void) | undefined} */
-let interruptCell;
+/** The request of the cell that runs. @type {number | undefined} */
+let runningId;
+/** Ends that cell, as an interrupt wants it. */
+let interruptCell = () => {};
 
 /** @param {import("../../../kernel/src/wire/index.ts").RequestOf<"execute_request">} request */
 function execute(request) {
@@ -37,6 +39,7 @@ function execute(request) {
     if (!isOver) settle();
     isOver = true;
   };
+  runningId = request.id;
   interruptCell = () =>
     once(() => {
       fail("KeyboardInterrupt", "");
@@ -92,17 +95,18 @@ wire.onRequest((request) => {
       return wire.reply(request, "comm_info_reply", { status: "ok", comms: {} });
   }
 });
-wire.onInterrupt(({ stack, isStuck }) => {
+wire.onInterrupt(({ requestId, stack, isStuck }) => {
+  if (requestId === undefined || requestId !== runningId) return false;
   if (!isStuck) {
     // From the event loop: what still runs is left or ended first.
-    const end = interruptCell;
-    return void setImmediate(() => end?.());
+    setImmediate(interruptCell);
+    return false;
   }
   const frames = stack.split("\n");
   const cell = frames.findIndex((frame) => frame.includes("cell-"));
   const post = frames.findIndex((frame) => frame.includes("Session.post (node:inspector"));
   // Of the cell is what a frame of it called, inside of its evaluation or, after an await, with no evaluation below it.
-  return cell >= 0 && (post < 0 || cell < post) ? undefined : "later";
+  return cell >= 0 && (post < 0 || cell < post);
 });
 wire.onShutdown(() => {
   session.disconnect(); // for the same reason
