@@ -15,7 +15,9 @@ const ownFolder = dirname(__dirname);
  * functions without a script (Math.random).
  */
 export const isOfOthers = (stack: string): boolean =>
-  stack.split("\n").some((frame) => /^\s+at /.test(frame) && !/node:|\(<anonymous>\)$/.test(frame) && !frame.includes(ownFolder));
+  stack
+    .split("\n")
+    .some((frame) => /^\s+at /.test(frame) && !/node:|\(<anonymous>\)$/.test(frame) && !frame.includes(ownFolder));
 
 /** What a stack says to the author of the cells. */
 export interface StackPlaces {

@@ -1,3 +1,4 @@
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import { executions } from "./execution";
 import type { Repl } from "./repl";
 
@@ -26,14 +27,18 @@ export function guardTimers(repl: Repl): () => void {
       const timer = schedule(guarded, ...args);
       return timer;
     };
-  const target = globalThis as unknown as Record<string, Schedule>;
+  const targets = [globalThis, createRequire(__filename)("node:timers")] as Record<string, Schedule>[];
   const names = ["setTimeout", "setInterval", "setImmediate"] as const;
-  const originals = names.map((name) => [name, target[name] as Schedule] as const);
+  const originals = names.map((name) => [name, globalThis[name] as unknown as Schedule] as const);
   for (const [name, original] of originals) {
     // util.promisify(setTimeout) and the like read properties of the function: they stay as they were.
-    target[name] = Object.defineProperties(guard(original), Object.getOwnPropertyDescriptors(original)) as Schedule;
+    const own = Object.defineProperties(guard(original), Object.getOwnPropertyDescriptors(original)) as Schedule;
+    for (const target of targets) target[name] = own;
   }
+  // Cells that import them by name get these too.
+  syncBuiltinESMExports();
   return () => {
-    for (const [name, original] of originals) target[name] = original;
+    for (const target of targets) for (const [name, original] of originals) target[name] = original;
+    syncBuiltinESMExports();
   };
 }

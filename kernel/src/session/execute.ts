@@ -60,7 +60,10 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
     const isBlank = code.trim() === "";
     const error = isBlank
       ? undefined
-      : await runCell({ requestId: request.id, code, id, execution, staleNotes, show: silent ? undefined : show }, parts);
+      : await runCell(
+          { requestId: request.id, code, id, execution, staleNotes, show: silent ? undefined : show },
+          parts,
+        );
     staleNotes.ended();
     if (error !== undefined) {
       if (!silent) wire.publish(request.parent, "error", error);

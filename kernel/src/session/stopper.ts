@@ -52,17 +52,20 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
       }
     },
     interrupt({ requestId, stack, age, isStuck }) {
-      // No cell ran: what spins, if anything, is what one left in the background.
-      if (requestId === undefined) return age > patience && isInCell(stack) && ends();
-      // Its cell has ended, or has yet to begin: the wire asks again as long as the request is open.
-      if (current?.requestId !== requestId) return false;
-      const stopped = current;
-      if (!stopped.execution.isCancelled) stop(stopped);
-      // The kernel's own work is soon done, and half of it is worse than none.
-      if (!isOfOthers(stack) || age < (isStuck ? patience : grace)) return false;
-      stopped.isTorn = true;
-      ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
-      return ends();
+      // Another cell than it means, or none, when its own has ended or has yet to begin.
+      const stopped = current?.requestId === requestId ? current : undefined;
+      if (stopped !== undefined && !stopped.execution.isCancelled) stop(stopped);
+      // The kernel's own work is soon done, and half of it is worse than none. Nor is a library's work in an idle kernel.
+      const isSpared = requestId === undefined ? !isInCell(stack) : !isOfOthers(stack);
+      // What is stuck ran when the interrupt came; what isn't may be another cell's.
+      const time = isStuck ? patience : stopped === undefined ? Infinity : grace;
+      if (isSpared || age < time) return false;
+      if (stopped !== undefined) {
+        stopped.isTorn = true;
+        ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
+      }
+      clearAsyncStack();
+      return true;
     },
   };
 }
@@ -84,9 +87,3 @@ function interruptOf(error: unknown, isTorn: boolean): KeyboardInterrupt {
 /** A timer of the kernel's own: an interrupt comes in the midst of a cell, whose timers end with it. */
 const ownTimer = (callback: () => void, delay: number): NodeJS.Timeout =>
   executions.exit(() => setTimeout(callback, delay));
-
-/** The verdict that what runs is to be ended. */
-function ends(): true {
-  clearAsyncStack();
-  return true;
-}

@@ -29,8 +29,9 @@ export interface InterruptActions {
  */
 export function installInterruptHook(actions: InterruptActions): InterruptHook {
   let last = { id: 0, since: 0 };
+  // A cell that was answered may still hold the event loop, by promises that beget promises.
   const isOver = (call: InterruptCall, stack: string): boolean =>
-    call.requestId === 0 ? stack === "" || actions.isBack(call) : !actions.isOpen(call.requestId);
+    !actions.isOpen(call.requestId) && (stack === "" || actions.isBack(call));
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
     // Two may be under way, of which the shutdown's is the later.
@@ -38,7 +39,8 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
       if (!actions.hasReceived(call.requestId)) return "later";
       last = { id: call.id, since: performance.now() };
       // Answered meanwhile: another cell may run now.
-      if (call.requestId === 0 || actions.isOpen(call.requestId)) actions.mayEnd(call, { stack, age: 0, isStuck: false });
+      if (call.requestId === 0 || actions.isOpen(call.requestId))
+        actions.mayEnd(call, { stack, age: 0, isStuck: false });
     } else if (!stack.includes(wholeFrame) && !isOver(call, stack)) {
       const interrupt = { stack, age: performance.now() - last.since, isStuck: !actions.isBack(call) };
       if (actions.mayEnd(call, interrupt) && stack !== "") actions.terminate();

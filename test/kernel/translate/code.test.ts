@@ -19,7 +19,10 @@ describe("the code of a cell", () => {
     ["const m = import('m')", ["let m = __kernel.import('m')"]],
     ["while (x) y()", ["while (x) { if (__stopping) __kernel.check(); y(); }"]],
     ["for (const x of y) { z(x) }", ["for (const x of y) { if (__stopping) __kernel.check(); z(x); }"]],
-    ["for (let i = 0; i < 9; i++) s += i", ["for (let i = 0; i < 9; i++) { if (__stopping) __kernel.check(); s += i; }"]],
+    [
+      "for (let i = 0; i < 9; i++) s += i",
+      ["for (let i = 0; i < 9; i++) { if (__stopping) __kernel.check(); s += i; }"],
+    ],
     [
       "for await (const x of y) {}",
       ["for await (const x of __kernel.iterate(y)) { if (__stopping) __kernel.check(); }"],
