@@ -178,7 +178,11 @@ async function userExpressions(
         asked.orAbandoned(executions.run(asked, () => repl.evaluate(code))),
       );
       if (outcome.kind === "thrown") throw outcome.thrown;
-      values[name] = { status: "ok", data: (await supervised(asked, repl, () => bundleOf(asked.result))) ?? {}, metadata: {} };
+      values[name] = {
+        status: "ok",
+        data: (await supervised(asked, repl, () => bundleOf(asked.result))) ?? {},
+        metadata: {},
+      };
     } catch (error) {
       values[name] = { status: "error", ...errorContent(error, notebook) };
     }

@@ -1,5 +1,5 @@
 import { Edits, type EditedText } from "./edits";
-import { rewriteLoop } from "./loops";
+import { createLoopRewriter, isLoop } from "./loops";
 import type { Names } from "./names";
 import { child, children, childrenOf, isFunction, nameOf, optionalChild, type Node } from "./tree";
 
@@ -24,6 +24,7 @@ export interface RewrittenModule {
  */
 export function rewriteModule(source: string, program: Node, names: Names): RewrittenModule {
   const edits = new Edits(source);
+  const loops = createLoopRewriter(edits);
   const imports: ModuleImport[] = [];
   const stars: number[] = [];
   const exported = new Map<string, string>();
@@ -132,15 +133,12 @@ export function rewriteModule(source: string, program: Node, names: Names): Rewr
       case "MetaProperty":
         if (source.startsWith("import", node.start)) edits.replace(node.start, node.end, "__module.meta");
         return;
-      case "LabeledStatement": {
-        const body = child(node, "body");
-        if (isLoop(body)) rewriteLoop(edits, body, true, (part) => visit(part, isTop));
-        else visit(body, isTop);
+      case "TryStatement":
+        loops.tryStatement(node, (part) => visit(part, isTop));
         return;
-      }
       default:
         if (node.type === "ForOfStatement" && node["await"] === true) isAsync ||= isTop;
-        if (isLoop(node)) rewriteLoop(edits, node, false, (part) => visit(part, isTop));
+        if (isLoop(node)) loops.loop(node, (part) => visit(part, isTop));
         else visitChildren(node, isTop && !isFunction(node));
     }
   }
@@ -171,8 +169,6 @@ const member = (namespace: string, name: string): string =>
   /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
     ? `${namespace}.${name}`
     : `${namespace}[${JSON.stringify(name)}]`;
-
-const isLoop = (node: Node): boolean => /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type);
 
 /** Where the names stand that are called as functions. */
 function findCallees(node: Node, found: Set<number>): void {

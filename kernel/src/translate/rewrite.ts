@@ -1,7 +1,7 @@
 import { Edits, type EditedText } from "./edits";
 import { ownName } from "./globals";
 import { rewriteImport } from "./imports";
-import { rewriteLoop } from "./loops";
+import { createLoopRewriter } from "./loops";
 import { hasValues, type Names } from "./names";
 import { child, children, childrenOf, isFunction, nameOf, optionalChild, type Node } from "./tree";
 import { exportLets } from "./namespaces";
@@ -24,8 +24,7 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
   const hoistedVars = new Set<string>();
   const prelude: Parameters<Edits["render"]>[0][number][] = [];
   const declared = new Set<string>();
-  /** How many `finally` blocks lie around: a stopped cell puts things in order there, in loops too. */
-  let numFinally = 0;
+  const loops = createLoopRewriter(edits);
 
   rename(edits, names, renamed);
   const called = (name: string) => (renamed.has(name) ? ownName(name) : name);
@@ -195,15 +194,10 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
       case "ForOfStatement":
       case "WhileStatement":
       case "DoWhileStatement":
-        rewriteLoop(edits, node, { isChecked: numFinally === 0, visit: (part) => visit(part, isTop) });
+        loops.loop(node, (part) => visit(part, isTop));
         return;
       case "TryStatement":
-        for (const part of childrenOf(node)) {
-          const isFinally = part === optionalChild(node, "finalizer");
-          if (isFinally) numFinally++;
-          visit(part, isTop);
-          if (isFinally) numFinally--;
-        }
+        loops.tryStatement(node, (part) => visit(part, isTop));
         return;
       case "TSModuleDeclaration":
         visitChildren(node);

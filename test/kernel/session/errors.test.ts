@@ -124,7 +124,7 @@ describe("errors", { timeout: 6_000 }, () => {
   });
 
   it("abort the cells in the queue, unless told otherwise", async () => {
-    const first = await notebook.send('await 0; throw new Error("first");');
+    const first = await notebook.send('await new Promise((done) => setTimeout(done, 100)); throw new Error("first");');
     const second = await notebook.send("1");
     expect((await notebook.ended(first)).reply.status).toBe("error");
     expect((await notebook.ended(second)).reply.status).toBe("aborted");
