@@ -49,7 +49,7 @@ describe("mle", () => {
       for (const id of [0, 1, 2, 3]) expect(model.prob(id, context)).toBe(0);
       expect(() => model.nextLogits(context)).toThrow(
         new RangeError(
-          `context must be one that was counted, got [${context.join(", ")}], after which mle defines no probabilities: use a lower order, a shorter context, or smoothing`,
+          `context must be one that was counted, got [${context.join(", ")}], after which mle defines no probabilities: use a lower order, a shorter context, or smoothing such as kneserNey(0.75)`,
         ),
       );
     }

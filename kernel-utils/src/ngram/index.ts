@@ -1,5 +1,15 @@
+export { absoluteDiscounting } from "./absoluteDiscounting";
+export { addK } from "./addK";
 export { countNgrams } from "./countNgrams";
+export { heldOutWeights } from "./heldOutWeights";
+export { interpolation } from "./interpolation";
+export { kneserNey } from "./kneserNey";
 export { mle } from "./mle";
+export { modifiedKneserNey } from "./modifiedKneserNey";
 export { ngramModel } from "./ngramModel";
 export { padSentence } from "./padSentence";
+export { stupidBackoff } from "./stupidBackoff";
+export { wittenBell } from "./wittenBell";
+export type { BackoffLevel, BackoffTable } from "./backoffTable";
+export type { Level } from "./buildTrie";
 export type { ConditionalProbs, NgramCount, NgramCounts, NgramModel, Smoothing } from "./types";

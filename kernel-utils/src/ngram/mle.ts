@@ -1,3 +1,4 @@
+import type { TokenId } from "../core";
 import type { Smoothing } from "./types";
 
 /**
@@ -8,22 +9,29 @@ import type { Smoothing } from "./types";
  */
 export const mle: Smoothing = {
   name: "mle",
-  fit: (counts) => ({
+  fit: (counts, vocab) => ({
     isNormalized: true,
     prob(id, context) {
       const total = counts.contextCount(context);
       return total === 0 ? 0 : counts.count([...Array.from(context), id]) / total;
     },
-    fill(context, out) {
+    fillLogProbs(context, out) {
       const total = counts.contextCount(context);
       if (total === 0) {
         throw new RangeError(
-          `context must be one that was counted, got [${Array.from(context).join(", ")}], after which mle defines no probabilities: use a lower order, a shorter context, or smoothing`,
+          `context must be one that was counted, got ${describeContext(context, vocab)}, after which mle defines no probabilities: use a lower order, a shorter context, or smoothing such as kneserNey(0.75)`,
         );
       }
-      out.fill(0);
-      const successors = counts.successors(context);
-      for (let i = 0; i < successors.ids.length; i++) out[successors.ids[i]!] = successors.counts[i]! / total;
+      out.fill(-Infinity);
+      const { ids, counts: found } = counts.successors(context);
+      for (let i = 0; i < ids.length; i++) out[ids[i]!] = Math.log(found[i]! / total);
     },
   }),
 };
+
+/** A context in an error message: in words where there is a vocabulary. */
+function describeContext(context: ArrayLike<TokenId>, vocab: readonly string[] | undefined): string {
+  const ids = Array.from(context);
+  const tokens = vocab === undefined ? "" : ` “${ids.map((id) => vocab[id]).join(" ")}”`;
+  return `[${ids.join(", ")}]${tokens}`;
+}

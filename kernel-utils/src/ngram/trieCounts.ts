@@ -1,6 +1,7 @@
 import { checkInteger, type TokenId } from "../core";
 import type { Level } from "./buildTrie";
 import { checkIds } from "./checks";
+import { lowerBound } from "./lowerBound";
 import { mostCommonNodes } from "./mostCommonNodes";
 import type { NgramCount, NgramCounts } from "./types";
 
@@ -23,10 +24,20 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
     count: levels[n]!.counts[node]!,
   });
 
+  const successors = (context: ArrayLike<TokenId>): ReturnType<NgramCounts["successors"]> => {
+    const node = nodeOf(context);
+    const { childStarts } = levels[context.length]!;
+    const [start, end] = node === undefined ? [0, 0] : [childStarts[node]!, childStarts[node + 1]!];
+    const { ids, counts } = levels[context.length + 1]!;
+    return { ids: ids.subarray(start, end), counts: counts.subarray(start, end) };
+  };
+
   return {
     order,
     vocabSize,
     numTokens,
+    levels,
+    successors,
     count(ngram) {
       checkInteger("ngram.length", ngram.length, 1, order);
       checkIds(ngram, vocabSize);
@@ -36,13 +47,6 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
     contextCount(context) {
       const node = nodeOf(context);
       return node === undefined ? 0 : levels[context.length]!.followedCounts[node]!;
-    },
-    successors(context) {
-      const node = nodeOf(context);
-      const { childStarts } = levels[context.length]!;
-      const [start, end] = node === undefined ? [0, 0] : [childStarts[node]!, childStarts[node + 1]!];
-      const { ids, counts } = levels[context.length + 1]!;
-      return { ids: ids.subarray(start, end), counts: counts.subarray(start, end) };
     },
     numDistinct: (n) => levelOf(n).ids.length,
     numTotal: (n) => levelOf(n).counts.reduce((total, count) => total + count, 0),
@@ -57,6 +61,11 @@ export function trieCounts(levels: readonly Level[], vocabSize: number): NgramCo
     mostCommon(n, k) {
       checkInteger("k", k, 0);
       return mostCommonNodes(levelOf(n).counts, k).map((node) => ngramAt(n, node));
+    },
+    mostCommonAfter(context, k) {
+      checkInteger("k", k, 0);
+      const { ids, counts } = successors(context);
+      return mostCommonNodes(counts, k).map((i) => ({ id: ids[i]!, count: counts[i]! }));
     },
   };
 }
@@ -83,14 +92,4 @@ function idsOf(levels: readonly Level[], n: number, node: number): TokenId[] {
     node = lowerBound(childStarts, node + 1, 0, childStarts.length) - 1; // the last whose children start no later
   }
   return ids;
-}
-
-/** The first index in [start, end) whose value is at least `value`, else end. `sorted` ascends in that range. */
-function lowerBound(sorted: Uint32Array, value: number, start: number, end: number): number {
-  while (start < end) {
-    const middle = (start + end) >>> 1;
-    if (sorted[middle]! < value) start = middle + 1;
-    else end = middle;
-  }
-  return start;
 }

@@ -1,4 +1,6 @@
 import type { NextLogits, TokenId } from "../core";
+import type { BackoffTable } from "./backoffTable";
+import type { Level } from "./buildTrie";
 
 /** An n-gram and how often it occurs. */
 export interface NgramCount {
@@ -38,6 +40,13 @@ export interface NgramCounts {
   entries(n: number): Iterable<NgramCount>;
   /** The `k` most frequent n-grams of `n` tokens, the most frequent first; of ties, the lowest ids first. */
   mostCommon(n: number, k: number): NgramCount[];
+  /**
+   * The `k` tokens that most often follow `context`, the most frequent first; of ties, the lowest id first.
+   * @throws RangeError unless `context` has 0 to `order - 1` ids and k is an integer >= 0
+   */
+  mostCommonAfter(context: ArrayLike<TokenId>, k: number): { readonly id: TokenId; readonly count: number }[];
+  /** The trie that holds them, for what reads all counts: levels[n] for n from 0, the root, to `order`. Not to be written to. */
+  readonly levels: readonly Level[];
 }
 
 /**
@@ -47,12 +56,13 @@ export interface NgramCounts {
 export interface Smoothing {
   /** As it is called in code, with its parameters: "mle", "addK(1)". */
   readonly name: string;
-  fit(counts: NgramCounts): ConditionalProbs;
+  /** @param vocab the token of each id, for error messages that name them */
+  fit(counts: NgramCounts, vocab?: readonly string[]): ConditionalProbs;
 }
 
 /**
  * p(next token | context). Contexts have 0 to `order - 1` ids, oldest first; ngramModel has checked them.
- * For every context: prob(id, context) is what fill puts at index id.
+ * For every context and id: what fillLogProbs puts at index id is log(prob(id, context)).
  */
 export interface ConditionalProbs {
   /** False for scores that needn't sum to 1, such as stupid backoff's: they rank tokens, but have no perplexity. */
@@ -60,15 +70,18 @@ export interface ConditionalProbs {
   /** In [0, 1]. */
   prob(id: TokenId, context: ArrayLike<TokenId>): number;
   /**
-   * Write the probability of every token after `context` to `out` [vocabSize], overwriting what it held. An interpolated
-   * model fills in its lower order first, then scales and adds in place.
+   * Write the logarithm of every token's probability after `context` to `out` [vocabSize], overwriting what it held.
    * @throws RangeError when the rule defines none for this context
    */
-  fill(context: ArrayLike<TokenId>, out: Float64Array): void;
+  fillLogProbs(context: ArrayLike<TokenId>, out: Float32Array): void;
+  /** The table they are read from, if they are: writeArpa and saveNgramModel need one. */
+  readonly table?: BackoffTable;
 }
 
 /** A language model made of n-gram counts. Of a context, the last `order - 1` ids matter; a shorter one uses lower orders. */
 export interface NgramModel {
+  /** The smoothing's name, or the file's. */
+  readonly name: string;
   readonly order: number;
   readonly vocabSize: number;
   /**
@@ -86,4 +99,6 @@ export interface NgramModel {
    * @throws RangeError when no token has a full context, and when the smoothing's scores aren't probabilities
    */
   perplexity(sentences: Iterable<ArrayLike<TokenId>>): number;
+  /** The rule's probabilities, without the checks of what stands above. */
+  readonly probs: ConditionalProbs;
 }
