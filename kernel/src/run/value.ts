@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { tableOf } from "./table";
 
 /** One thing in several formats: a MIME type each. */
@@ -58,7 +58,8 @@ function ownDisplay(value: unknown): (() => unknown) | undefined {
   try {
     const method = (value as Record<symbol, unknown>)[displaySymbol];
     return typeof method === "function" ? (method as () => unknown) : undefined;
-  } catch {
-    return undefined; // a proxy that lets nobody in
+  } catch (error) {
+    if (types.isProxy(value)) return undefined; // one that lets nobody in
+    throw error;
   }
 }

@@ -80,7 +80,12 @@ export function startKernel(connectionFile: string): void {
   wire.onInterrupt((interrupt) => stopper.interrupt(interrupt));
   wire.onRequest((request) => {
     const answered = request.type === "execute_request" ? execute(request) : answer(request);
-    answered.catch(tell);
+    answered.catch((error: unknown) => {
+      tell(error);
+      // Without a reply a front end waits for ever, and the cells behind this one too.
+      if (request.type === "execute_request")
+        wire.reply(request, "execute_reply", { status: "error", ...errorContent(error, notebook) });
+    });
   });
   wire.onShutdown(() => {
     language.close();

@@ -69,6 +69,43 @@ describe("the last value", { timeout: 6_000 }, () => {
     expect(wrong.reply).toMatchObject({ status: "error", ename: "TypeError" });
   });
 
+  const method = 'Symbol.for("Jupyter.display")';
+  const inspecting = 'Symbol.for("nodejs.util.inspect.custom")';
+  it.each([
+    ["a method that rejects", `({ async [${method}]() { throw new Error("boom"); } })`, "boom"],
+    ["a getter of the method", `({ get [${method}](): unknown { throw new Error("boom"); } })`, "boom"],
+    [
+      "a getter of the bundle",
+      `({ [${method}]: () => ({ get "text/plain"(): string { throw new Error("boom"); } }) })`,
+      "boom",
+    ],
+    ["a bundle that is no JSON", `({ [${method}]: () => ({ "application/json": 1n }) })`, /BigInt/],
+    [
+      "a bundle that contains itself",
+      `({ [${method}]() { const a: any = {}; return { "application/json": (a.a = a) }; } })`,
+      /circular/,
+    ],
+    [
+      "a bundle's own toJSON",
+      `({ [${method}]: () => ({ "application/json": { toJSON() { throw new Error("boom"); } } }) })`,
+      "boom",
+    ],
+    ["an inspection of its own", `({ [${inspecting}]() { throw new Error("boom"); } })`, "boom"],
+    ["a name of its own", 'new (class { get [Symbol.toStringTag](): string { throw new Error("boom"); } })()', "boom"],
+    ["a row of a table", '[{ get a(): number { throw new Error("boom"); } }, { a: 1 }]', "boom"],
+    ["a value that is printed", `console.log({ [${inspecting}]() { throw new Error("boom"); } })`, "boom"],
+  ])("of code that throws is its cell's error: %s", async (_, code, evalue) => {
+    expect((await notebook.run(code)).reply).toMatchObject({ status: "error", evalue: expect.stringMatching(evalue) });
+    expect((await notebook.ok("1")).result).toBe("1");
+  });
+
+  it("of an expression of the front end's that is no JSON is an error too, and the next cell runs", async () => {
+    const bad = `({ [${method}]: () => ({ "application/json": 1n }) })`;
+    const { reply } = await notebook.run("1", { user_expressions: { bad } });
+    expect(JSON.stringify(reply)).toMatch(/BigInt/);
+    expect((await notebook.ok("2")).result).toBe("2");
+  });
+
   it("whose getters throw is still shown", async () => {
     expect((await notebook.ok("({ get a() { throw new Error('g'); } })")).result).toContain("[Getter]");
     expect((await notebook.ok("new Proxy({}, { get() { throw new Error('trap'); } })")).result).toMatch(
