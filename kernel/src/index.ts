@@ -33,3 +33,5 @@ export const comms: Pick<KernelApi["comms"], "open" | "register" | "info"> = {
   register: (targetName, target) => api().comms.register(targetName, target),
   info: (targetName) => api().comms.info(targetName),
 };
+/** Turn the lines that name cells which used an old value off or on. */
+export const staleNotes: KernelApi["staleNotes"] = (isOn) => api().staleNotes(isOn);

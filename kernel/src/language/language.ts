@@ -18,6 +18,9 @@ export interface LanguageOptions {
   readonly timeout?: number;
 }
 
+/** A document by its file's name, without the ending. */
+type ShownDocument = Pick<Slot, "name" | "text">;
+
 /** After so many ends of the server without an answer between them, it is not started again. */
 const maxFailures = 4;
 
@@ -27,6 +30,8 @@ const maxFailures = 4;
  */
 export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions = {}): Language {
   const uri = (name: string) => pathToFileURL(join(cwd, name)).href;
+  /** The cells that are modules, by their names. */
+  const named = new Map<string, string>();
   const files = createLocalFiles(cwd);
   const cells = new Cells();
   let version = 0;
@@ -41,7 +46,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
   }
 
   /** Let the server have a document as it is now. */
-  function show(target: Server, { name, text }: Pick<Slot, "name" | "text">): void {
+  function show(target: Server, { name, text }: ShownDocument): void {
     const file = `${name}.ts`;
     if (!opened.has(name)) {
       opened.add(name);
@@ -52,7 +57,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     target.notify("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
   }
 
-  function diagnose(target: Server, { name }: Slot, limit: number): Promise<{ items?: LspDiagnostic[] }> {
+  function diagnose(target: Server, { name }: ShownDocument, limit: number): Promise<{ items?: LspDiagnostic[] }> {
     return target.request("textDocument/diagnostic", { textDocument: { uri: uri(`${name}.ts`) } }, limit);
   }
 
@@ -73,6 +78,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     open(started, "tsconfig.json", projectConfig(cwd), "jsonc");
     const spare = cells.spare();
     for (const document of cells.documents) show(started, document);
+    for (const [name, text] of named) show(started, { name, text });
     // Libraries are read while the kernel still starts.
     diagnose(started, spare, 120_000).catch(() => {});
     return started;
@@ -119,6 +125,19 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     return missingImports(target, uri(`${name}.ts`), problem, Math.min(timeout, 2000)).catch(() => []);
   }
 
+  /** The errors of a document as it is now. */
+  async function problemsOf(slot: ShownDocument, document: LanguageDocument, events: readonly FileEvent[]) {
+    const report = await ask(async (target) => {
+      tellChanges(target, events);
+      show(target, slot);
+      const { items = [] } = await diagnose(target, slot, timeout);
+      const errors = errorsIn(document, items);
+      const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error));
+      return { errors, imports: await Promise.all(hints) };
+    });
+    return report === undefined ? undefined : cellDiagnostics(document, report.errors, report.imports);
+  }
+
   /** Where in the draft, as the protocol says it. */
   function place(draft: LanguageDocument, offset: number) {
     const { line, column } = linesOf(draft.text).position(draft.toDocument(offset));
@@ -133,15 +152,12 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     async check({ execution, document }) {
       const slot = cells.begin(execution, document);
       const events = files.changes(document.source);
-      const report = await ask(async (target) => {
-        tellChanges(target, events);
-        show(target, slot);
-        const { items = [] } = await diagnose(target, slot, timeout);
-        const errors = errorsIn(document, items);
-        const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error));
-        return { errors, imports: await Promise.all(hints) };
-      });
-      return report === undefined ? undefined : cellDiagnostics(document, report.errors, report.imports);
+      return problemsOf(slot, document, events);
+    },
+
+    define(name, document) {
+      named.set(name, document.text);
+      return problemsOf({ name, text: document.text }, document, []);
     },
 
     commit(execution, live) {

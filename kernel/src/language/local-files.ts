@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownCandidates, stampOf } from "../project";
+import { ownCandidates, stampOf, textOf } from "../project";
 
 /** A file that is new (1), was changed (2) or is gone (3), as the Language Server Protocol counts. */
 export interface FileEvent {
@@ -43,7 +42,7 @@ export function createLocalFiles(cwd: string): LocalFiles {
     let imports = before?.imports ?? [];
     if (before?.stamp !== stamp) {
       events.push({ path, type: before === undefined ? 1 : 2 });
-      imports = importsOf(readFileSync(path, "utf8"), path);
+      imports = importsOf(textOf(path), path);
       known.set(path, { stamp, imports });
     }
     for (const next of imports) lookAt(next, seen, events);

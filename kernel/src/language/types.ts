@@ -38,6 +38,8 @@ export interface CompletionReply {
 export interface Language {
   /** The type errors of a cell; undefined where the server gives no answer: the cell can still run. */
   check(cell: LanguageCell): Promise<Diagnostic[] | undefined>;
+  /** Let cells import a document as "./name". @returns its type errors, as of a cell */
+  define(name: string, document: LanguageDocument): Promise<Diagnostic[] | undefined>;
   /**
    * Let later cells see a run that was checked.
    * @param live the runs that declared some name last: what none of these builds upon is forgotten

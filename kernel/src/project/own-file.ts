@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stampOf } from "./own-text";
 import { nearestTsconfig } from "./tsconfig";
 
 /** Whether a file is one that this kernel itself turns into what runs. */
@@ -38,16 +38,6 @@ export function ownCandidates(specifier: string, from: string): string[] {
 /** The file that a specifier means at run time; undefined where it is none of the project's own. */
 export const ownFile = (specifier: string, from: string): string | undefined =>
   ownCandidates(specifier, from).find((path) => !isDeclaration(path) && stampOf(path) !== undefined);
-
-/** What changes when a file does; undefined where there is no file. */
-export function stampOf(path: string): string | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? `${stats.mtimeMs} ${stats.size}` : undefined;
-  } catch {
-    return undefined; // a file where a folder would have to be, or no permission
-  }
-}
 
 function candidatesOf(path: string): string[] {
   const [ending = ""] = /\.[cm]?jsx?$/.exec(path) ?? [];

@@ -1,5 +1,6 @@
 import { type Comms, type Display, executions } from "../run";
 import type { Wire } from "../wire";
+import type { StaleNotes } from "./stale-notes";
 
 /** What a cell gets from `import … from "next-token-kernel"`. */
 export interface KernelApi extends Display {
@@ -17,6 +18,12 @@ export interface KernelApi extends Display {
   };
   /** Lines between objects here and in the front end. */
   readonly comms: Comms;
+  /**
+   * Turn the lines that name cells which used an old value off or on; the environment variable
+   * NEXT_TOKEN_STALE_NOTES=off turns them off from the start.
+   * @throws TypeError for what is no boolean
+   */
+  staleNotes(isOn: boolean): void;
 }
 
 /** Where libraries find the API without depending on this package. */
@@ -24,7 +31,14 @@ export const apiSymbol = Symbol.for("next-token-kernel.api");
 
 const never = new AbortController().signal;
 
-export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requestInput">): KernelApi {
+export interface ApiParts {
+  readonly display: Display;
+  readonly comms: Comms;
+  readonly wire: Pick<Wire, "requestInput">;
+  readonly staleNotes: Pick<StaleNotes, "turn">;
+}
+
+export function createApi({ display, comms, wire, staleNotes }: ApiParts): KernelApi {
   return {
     ...display,
     comms,
@@ -49,6 +63,12 @@ export function createApi(display: Display, comms: Comms, wire: Pick<Wire, "requ
         throw execution.isCancelled ? execution.signal.reason : error;
       });
       return execution.wait(answer);
+    },
+    staleNotes(isOn) {
+      if (typeof isOn !== "boolean") {
+        throw new TypeError(`staleNotes must be true or false, got ${String(isOn)}: staleNotes(false) turns them off`);
+      }
+      staleNotes.turn(isOn);
     },
   };
 }

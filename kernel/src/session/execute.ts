@@ -13,12 +13,13 @@ import {
   type Repl,
   scriptName,
 } from "../run";
-import { CellSyntaxError, languageDocument, translate, type Translated } from "../translate";
+import { CellSyntaxError, directivesOf, languageDocument, translate, type Translated } from "../translate";
 import type { RequestOf, Wire } from "../wire";
 import type { LiveEdit } from "./live-edit";
+import { defineModule } from "./module-cell";
 import type { Notebook } from "./notebook";
 import { quietNote } from "./quiet-note";
-import { createStaleNotes, type StaleNotes } from "./stale-notes";
+import type { StaleNotes } from "./stale-notes";
 import type { Stopper } from "./stopper";
 import type { TypeCheck } from "./type-check";
 import { typeErrorContent } from "./type-errors";
@@ -35,14 +36,14 @@ export interface ExecuteParts {
   readonly stopper: Stopper;
   readonly history: History;
   readonly liveEdit: LiveEdit;
+  readonly staleNotes: StaleNotes;
 }
 
 /** Runs the cells, one after the other, and numbers them. */
 export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) => Promise<void> {
-  const { wire, history } = parts;
+  const { wire, history, staleNotes } = parts;
   let count = 0;
   let numUnnumbered = 0;
-  const staleNotes = createStaleNotes((parent, content) => wire.publish(parent, "display_data", content));
   return async (request) => {
     const { code, silent, store_history: isStored, allow_stdin: allowsInput } = request.content;
     const isKept = isStored && !silent;
@@ -60,10 +61,7 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
     const isBlank = code.trim() === "";
     const error = isBlank
       ? undefined
-      : await runCell(
-          { requestId: request.id, code, id, execution, staleNotes, show: silent ? undefined : show },
-          parts,
-        );
+      : await runCell({ requestId: request.id, code, id, execution, show: silent ? undefined : show }, parts);
     staleNotes.ended();
     if (error !== undefined) {
       if (!silent) wire.publish(request.parent, "error", error);
@@ -85,25 +83,32 @@ interface CellRun {
   readonly code: string;
   readonly id: string;
   readonly execution: Execution;
-  readonly staleNotes: StaleNotes;
   /** Shows the last value; a silent run shows none. */
   readonly show: ((bundle: MimeBundle) => void) | undefined;
 }
 
 /** Translate, check, run and show one cell. @returns what went wrong */
 async function runCell(
-  { requestId, code, id, execution, staleNotes, show }: CellRun,
+  { requestId, code, id, execution, show }: CellRun,
   parts: ExecuteParts,
 ): Promise<ErrorContent | undefined> {
-  const { wire, check, language, notebook, repl, stopper, liveEdit } = parts;
+  const { wire, check, language, notebook, repl, stopper, liveEdit, staleNotes } = parts;
   const { run } = execution;
+  const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
   try {
+    const { module, refusal } = directivesOf(code);
+    if (refusal !== undefined) throw new CellSyntaxError(refusal, 1, 0);
     return await stopper.run(requestId, execution, async () => {
+      if (module !== undefined) {
+        const errors = await execution.wait(defineModule(module, code, language));
+        if (errors.length > 0) return typeErrorContent(errors, code, run);
+        tell(`this cell is the module \`./${module}\`: other cells can import it`);
+        return undefined;
+      }
       const { translated, document } = wire.uninterruptible(() => {
         const made = translate(code, { sourceName: scriptName(run), known: notebook.graph.known });
         return { translated: made, document: languageDocument(made.text, made, notebook.graph, run) };
       });
-      const tell = (line: string) => wire.publish(execution.parent, "display_data", quietNote(line));
       const problems = await execution.wait(check({ execution: run, document }, tell));
       if (problems.length > 0) return typeErrorContent(problems, code, run);
       wire.uninterruptible(() => {

@@ -20,6 +20,7 @@ import { apiSymbol, createApi } from "./api";
 import { createExecutor } from "./execute";
 import { createLiveEdit } from "./live-edit";
 import { createNotebook } from "./notebook";
+import { createStaleNotes } from "./stale-notes";
 import { createStopper } from "./stopper";
 import { createTypeCheck } from "./type-check";
 
@@ -40,7 +41,11 @@ export function startKernel(connectionFile: string): void {
     wire.publish(executions.getStore()?.parent, type, content, { buffers: [...buffers] }),
   );
   const display = createDisplay(wire);
-  const api = createApi(display, comms, wire);
+  const staleNotes = createStaleNotes(
+    (parent, content) => wire.publish(parent, "display_data", content),
+    process.env["NEXT_TOKEN_STALE_NOTES"] !== "off",
+  );
+  const api = createApi({ display, comms, wire, staleNotes });
   const modules = createModules(folder, {
     builtIn: new Map([["next-token-kernel", api as unknown as Record<string, unknown>]]),
     afterImport: () => openTslabDoor(display.display),
@@ -58,6 +63,7 @@ export function startKernel(connectionFile: string): void {
     stopper,
     history,
     liveEdit,
+    staleNotes,
   });
   const answer = createAnswers({ wire, language, notebook, history, comms });
 

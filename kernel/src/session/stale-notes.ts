@@ -16,6 +16,8 @@ export interface StaleNotes {
   add(id: string, stale: readonly Stale[]): void;
   /** A cell ended. */
   ended(): void;
+  /** Say such things, or nothing any more. */
+  turn(isOn: boolean): void;
 }
 
 interface Waiting {
@@ -24,7 +26,8 @@ interface Waiting {
   readonly execution: number;
 }
 
-export function createStaleNotes(publish: (parent: Parent, content: object) => void): StaleNotes {
+/** @param isOn whether they are on until they are turned */
+export function createStaleNotes(publish: (parent: Parent, content: object) => void, isOn: boolean): StaleNotes {
   /** The cell of each run, and the last run of each cell. */
   const cellOf = new Map<number, string>();
   const parents = new Map<string, Parent>();
@@ -53,11 +56,16 @@ export function createStaleNotes(publish: (parent: Parent, content: object) => v
       waiting = waiting.filter((one) => cellOf.get(one.execution) !== id);
     },
     add(writer, stale) {
+      if (!isOn) return;
       for (const { name, executions } of stale)
         for (const execution of executions) waiting.push({ writer, name, execution });
     },
     ended() {
       if (waiting.length > 0) timer = setTimeout(tell, quiet).unref();
+    },
+    turn(wanted) {
+      isOn = wanted;
+      if (!isOn) waiting = [];
     },
   };
 }

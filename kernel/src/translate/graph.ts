@@ -14,7 +14,13 @@ export interface Declarer {
   readonly execution: number;
   readonly kinds: readonly DeclarationKind[];
   readonly isType: boolean;
+  /** The earlier run whose value the name still stands for: of a name that this one declared as a type alone. */
+  readonly valueFrom?: number;
 }
+
+/** The run that gave a name the value that it has. */
+export const valueRun = ({ execution, isType, valueFrom }: Declarer): number | undefined =>
+  valueFrom ?? (isType ? undefined : execution);
 
 /** Runs that used what a name stood for before a cell was run again. */
 export interface Stale {
@@ -90,9 +96,17 @@ function writtenBy(names: CellNames, declarers: ReadonlyMap<string, Declarer>): 
 function declare(execution: number, names: CellNames, declarers: Map<string, Declarer>, known: Set<string>): void {
   for (const name of new Set(names.declares.map((declaration) => declaration.name))) {
     const declarations = names.declares.filter((declaration) => declaration.name === name);
+    const kinds = declarations.map((declaration) => declaration.kind);
     const isType = declarations.every((declaration) => declaration.isType);
-    declarers.set(name, { execution, kinds: declarations.map((declaration) => declaration.kind), isType });
-    if (isType) known.delete(name);
-    else known.add(name);
+    const before = declarers.get(name);
+    const valueFrom = isType && before !== undefined ? valueRun(before) : undefined;
+    // `const A = 1` in one cell and `type A = 1` in another are one name with two meanings, as in one module.
+    if (valueFrom === undefined) declarers.set(name, { execution, kinds, isType });
+    else declarers.set(name, { execution, kinds: [...kinds, ...valueKinds(before)], isType: false, valueFrom });
+    if (!isType) known.add(name);
+    else if (valueFrom === undefined) known.delete(name);
   }
 }
+
+const valueKinds = (declarer: Declarer | undefined): DeclarationKind[] =>
+  (declarer?.kinds ?? []).filter((kind) => kind !== "type" && kind !== "interface");

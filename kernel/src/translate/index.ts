@@ -1,7 +1,14 @@
 export { translate, type TranslateOptions } from "./translate";
 export { isComplete, type Completeness } from "./is-complete";
 export { createCellGraph, type CellGraph, type CellRun, type Declarer, type Stale } from "./graph";
-export { draftDocument, globalRuns, languageDocument, type LanguageDocument } from "./language-document";
+export { directivesOf, type Directives } from "./directives";
+export {
+  draftDocument,
+  globalRuns,
+  languageDocument,
+  moduleDocument,
+  type LanguageDocument,
+} from "./language-document";
 export { mergeableRun, mergedDocument, type MergeableRun } from "./merged-document";
 export { translateModule, type TranslatedModule, type TranslateModuleOptions } from "./module";
 export type { ModuleImport } from "./module-rewrite";

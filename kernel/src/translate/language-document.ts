@@ -1,4 +1,4 @@
-import type { CellGraph } from "./graph";
+import { type CellGraph, valueRun } from "./graph";
 import { parseModule } from "./parse";
 import { namesOf } from "./names";
 import type { CellNames, CellText } from "./types";
@@ -23,6 +23,8 @@ export interface DocumentParts {
   readonly body: string;
   /** The names it declares. */
   readonly names: readonly string[];
+  /** It declares types beside values that earlier runs gave their names: both are its own from here on. */
+  readonly keepsValues: boolean;
 }
 
 /** The namespace by which other modules know what a run declared. */
@@ -47,7 +49,7 @@ export function languageDocument(
   execution?: number,
 ): LanguageDocument {
   const names = [...new Set(declares.map(({ name }) => name))];
-  const { prelude, imports } = aliases({ declares, ...read }, graph);
+  const { prelude, imports, keepsValues } = aliases({ declares, ...read }, graph);
   const pragma = /^\s*(\/\/\s*@ts-(?:nocheck|check)\b)/.exec(cell.source)?.[1]; // counts before any statement only
   const before = `${pragma === undefined ? "" : `${pragma}\n`}${prelude}\n`;
   const exported = new Set(declares.filter(({ isExported }) => isExported).map(({ name }) => name));
@@ -60,13 +62,19 @@ export function languageDocument(
     source: cell.source,
     imports,
     text: `${before}${cell.text}\n;export { ${own.join(", ")} };${given}\n`,
-    parts: { prelude, body: cell.text, names },
+    parts: { prelude, body: cell.text, names, keepsValues },
     toSource: (offset) => cell.toSource(Math.min(Math.max(offset - before.length, 0), cell.text.length)),
     toDocument: (offset) => cell.toText(offset) + before.length,
   };
 }
 
-function aliases(names: CellNames, graph: CellGraph): { prelude: string; imports: number[] } {
+interface Aliases {
+  readonly prelude: string;
+  readonly imports: readonly number[];
+  readonly keepsValues: boolean;
+}
+
+function aliases(names: CellNames, graph: CellGraph): Aliases {
   const lines: string[] = [];
   const all = new Set<number>();
   const own = new Set(names.declares.map(({ name }) => name));
@@ -84,11 +92,30 @@ function aliases(names: CellNames, graph: CellGraph): { prelude: string; imports
     lines.push(`declare ${variable} ${name}: typeof ${theirs};`);
     if (kinds.length > 1) lines.push(`type ${name} = ${theirs};`);
   }
+  const kept = [...own].flatMap((name) => {
+    const declarer = graph.declarer(name);
+    const run = declarer === undefined ? undefined : valueRun(declarer);
+    if (run === undefined || !names.declares.every((other) => other.name !== name || other.isType)) return [];
+    all.add(run);
+    // What was imported may be no value at all.
+    return [`// @ts-ignore\ndeclare const ${name}: typeof ${runNamespace(run)}.${name};\n`];
+  });
   // The last semicolon is a statement: right after an alias the server completes that, not what follows.
-  return { prelude: lines.length === 0 ? "" : `${lines.join(" ")};`, imports: [...all] };
+  const prelude = kept.join("") + (lines.length === 0 ? "" : `${lines.join(" ")};`);
+  return { prelude, imports: [...all], keepsValues: kept.length > 0 };
 }
 
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
+
+/** A cell that is a module of its own: it sees no names of other cells. */
+export const moduleDocument = (source: string): LanguageDocument => ({
+  source,
+  text: source,
+  imports: [],
+  parts: { prelude: "", body: source, names: [], keepsValues: false },
+  toSource: (offset) => offset,
+  toDocument: (offset) => offset,
+});
 
 /** A cell that is still being typed, as a module for completion and inspection. */
 export function draftDocument(source: string, graph: CellGraph): LanguageDocument {

@@ -17,10 +17,10 @@ export interface MergeableRun {
  * whose type grows from its assignments (`let found = []`) has that type only as long as it isn't exported itself
  */
 export function mergeableRun(execution: number, { parts }: LanguageDocument): MergeableRun | undefined {
-  const { prelude, body, names } = parts;
+  const { prelude, body, names, keepsValues } = parts;
   const { program, errors } = parseModule(body);
   const statements = children(program, "body");
-  if (errors.length > 0 || !statements.every(canBeInNamespace)) return undefined;
+  if (keepsValues || errors.length > 0 || !statements.every(canBeInNamespace)) return undefined;
   const edits = new Edits(body);
   for (const statement of statements) if (declarations.has(statement.type)) edits.insert(statement.start, "export ");
   const { text } = edits.render([]);

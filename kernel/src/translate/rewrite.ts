@@ -1,5 +1,4 @@
 import { Edits, type EditedText } from "./edits";
-import { ownName } from "./globals";
 import { rewriteImport } from "./imports";
 import { createLoopRewriter } from "./loops";
 import { hasValues, type Names } from "./names";
@@ -19,7 +18,12 @@ export interface Rewritten {
  * - what would cover a global gets a name of its own (`renamed`);
  * - imports, awaits, loops and the last value go through `__kernel`.
  */
-export function rewriteCell(source: string, program: Node, names: Names, renamed: ReadonlySet<string>): Rewritten {
+export function rewriteCell(
+  source: string,
+  program: Node,
+  names: Names,
+  renamed: ReadonlyMap<string, string>,
+): Rewritten {
   const edits = new Edits(source);
   const hoistedVars = new Set<string>();
   const prelude: Parameters<Edits["render"]>[0][number][] = [];
@@ -27,7 +31,7 @@ export function rewriteCell(source: string, program: Node, names: Names, renamed
   const loops = createLoopRewriter(edits);
 
   rename(edits, names, renamed);
-  const called = (name: string) => (renamed.has(name) ? ownName(name) : name);
+  const called = (name: string) => renamed.get(name) ?? name;
 
   function topLevel(statement: Node): void {
     const declaration = optionalChild(statement, "declaration");
@@ -233,10 +237,9 @@ function resultOf(statement: Node): Node | undefined {
   return value.type.endsWith("Declaration") ? undefined : value;
 }
 
-function rename(edits: Edits, names: Names, renamed: ReadonlySet<string>): void {
-  for (const occurrence of names.occurrences) {
-    if (!renamed.has(occurrence.name) || occurrence.isTypeOnly) continue;
-    const { name, start, end } = occurrence;
-    edits.replace(start, end, occurrence.isShorthand ? `${name}: ${ownName(name)}` : ownName(name));
+function rename(edits: Edits, names: Names, renamed: ReadonlyMap<string, string>): void {
+  for (const { name, start, end, isShorthand, isTypeOnly } of names.occurrences) {
+    const called = renamed.get(name);
+    if (called !== undefined && !isTypeOnly) edits.replace(start, end, isShorthand ? `${name}: ${called}` : called);
   }
 }

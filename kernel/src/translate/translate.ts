@@ -9,6 +9,12 @@ import { originalPosition } from "./source-map";
 import { shellStatement } from "./shell-hint";
 import { CellSyntaxError, type Position, type Translated } from "./types";
 
+/** What CommonJS files know of themselves, which cells have too. */
+const fileNames = [
+  ["__dirname", "__kernel.meta.dirname"],
+  ["__filename", "__kernel.meta.filename"],
+] as const;
+
 export interface TranslateOptions {
   /** What stack traces call the cell. */
   readonly sourceName: string;
@@ -26,12 +32,12 @@ export function translate(source: string, { sourceName, known }: TranslateOption
   const strange = (name: string) => names.reads.includes(name) && !known.has(name) && !globalNames.has(name);
   const hint = shellStatement(text.text, program, strange);
   if (hint !== undefined) throw new CellSyntaxError(hint.message, hint.line, hint.column);
-  const renamed = new Set(
-    [
-      ...names.declares.filter((declaration) => !declaration.isType).map((declaration) => declaration.name),
-      ...[...names.reads, ...names.assigns].filter((name) => known.has(name)),
-    ].filter((name) => globalNames.has(name)),
-  );
+  const values = names.declares.filter((declaration) => !declaration.isType).map((declaration) => declaration.name);
+  const used = [...names.reads, ...names.assigns].filter((name) => known.has(name));
+  const renamed = new Map([
+    ...names.reads.filter((name) => !known.has(name)).flatMap((name) => fileNames.filter(([of]) => of === name)),
+    ...[...values, ...used].filter((name) => globalNames.has(name)).map((name) => [name, ownName(name)] as const),
+  ]);
   const { script, hasResult } = rewriteCell(text.text, program, names, renamed);
   const { code, map, errors, helpersUsed } = transformSync("cell.ts", script.text, {
     lang: "ts",
@@ -59,7 +65,7 @@ export function translate(source: string, { sourceName, known }: TranslateOption
     declares: names.declares,
     reads: names.reads,
     assigns: names.assigns,
-    imports: importedNames(program, (name) => (renamed.has(name) ? ownName(name) : name)),
+    imports: importedNames(program, (name) => renamed.get(name) ?? name),
     hasResult,
     text,
     position(line, column): Position {

@@ -166,4 +166,35 @@ describe("a note about stale cells", { timeout: 6_000 }, () => {
     const all = await notebook.frontEnd.until(({ parentId, type }) => parentId === last && type === "execute_result");
     expect(all.filter(({ type }) => type === "display_data")).toEqual([]);
   });
+
+  /** The lines of the kernel's own under a rerun cell whose value another cell used. */
+  async function linesOf(target: TestNotebook, name: string): Promise<unknown[]> {
+    await target.ok(`const ${name} = 1;`, { cellId: `${name} writer` });
+    await target.ok(`${name};`, { cellId: `${name} reader` });
+    const id = await target.send(`const ${name} = 2;`, { cellId: `${name} writer` });
+    await target.ended(id);
+    await new Promise((done) => setTimeout(done, 400));
+    const last = await target.send("1");
+    await target.ended(last);
+    const all = await target.frontEnd.until(({ parentId, type }) => parentId === last && type === "execute_result");
+    return all.filter(({ parentId, type }) => parentId === id && type === "display_data");
+  }
+
+  it("can be turned off and on, by a call and by an environment variable", async () => {
+    await notebook.ok('import { staleNotes } from "next-token-kernel";\nstaleNotes(false);');
+    expect(await linesOf(notebook, "quietly")).toHaveLength(0);
+    await notebook.ok("staleNotes(true);");
+    expect(await linesOf(notebook, "loudly")).toHaveLength(1);
+    const { reply } = await notebook.run("staleNotes(1 as never);");
+    expect(reply).toMatchObject({
+      ename: "TypeError",
+      evalue: expect.stringContaining("must be true or false, got 1"),
+    });
+    const silent = await TestNotebook.open({}, { env: { NEXT_TOKEN_STALE_NOTES: "off" } });
+    try {
+      expect(await linesOf(silent, "silently")).toHaveLength(0);
+    } finally {
+      await silent.close();
+    }
+  });
 });

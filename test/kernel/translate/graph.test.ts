@@ -139,6 +139,12 @@ describe("a cell as a module", () => {
       "\nconst a = 1; type B = 1; export class C {}\n;export { a, B };\n",
     ],
     [
+      "keeps a value beside the type that it declares",
+      ["const a = 1", "type a = 1", "type a = 2"],
+      "type a = 3; a",
+      "// @ts-ignore\ndeclare const a: typeof __cell_1.a;\n\ntype a = 3; a\n;export { a };\n",
+    ],
+    [
       "takes a last object literal for one",
       ["const a = 1"],
       "a\n{ a, b: 1 }",

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type CompilerOptions, nearestTsconfig } from "../../project";
+import { type CompilerOptions, nearestTsconfig, textOf } from "../../project";
 import {
   CellSyntaxError,
   type Position,
@@ -23,7 +22,7 @@ export type KeepScript = (script: string, source: ScriptSource) => void;
  * @throws SyntaxError where it does not parse, with its place as the place that it was thrown at
  */
 export function readModule(path: string, script: string, keep: KeepScript): TranslatedModule {
-  const source = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  const source = textOf(path);
   const options = nearestTsconfig(dirname(path))?.options ?? {};
   try {
     const translated = translateModule(source, { filename: path, ...transformed(options) });
@@ -54,7 +53,7 @@ function transformed({ emitDecoratorMetadata, ...options }: CompilerOptions): Om
 /** @throws SyntaxError that names the file */
 export function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as unknown;
+    return JSON.parse(textOf(path)) as unknown;
   } catch (error) {
     throw new SyntaxError(`${path} must be JSON: ${(error as Error).message}`, { cause: error });
   }
