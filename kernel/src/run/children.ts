@@ -5,13 +5,14 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ChildGuard } from "./child-guard";
-import type { Sink } from "./output";
+import { executions } from "./execution";
+import type { Sink, Wait } from "./output";
 
 type ChildProcessModule = typeof import("node:child_process");
 type Run = (...args: unknown[]) => unknown;
 
 /** Let children end with the kernel, and those with inherited output write to pipes, whose other ends are read here. */
-export function captureChildren(sink: Sink): () => void {
+export function captureChildren(sink: Sink, waitForChild: Wait): () => void {
   const childProcess = createRequire(__filename)("node:child_process") as ChildProcessModule;
   const { ChildProcess: Child } = childProcess as unknown as {
     ChildProcess: { prototype: { spawn(options: SpawnOptions): number } };
@@ -33,7 +34,9 @@ export function captureChildren(sink: Sink): () => void {
     }
     return status;
   };
-  const undo = captureSynchronous(childProcess, guard, sink);
+  const undo = captureSynchronous(childProcess, guard, (run, args) =>
+    runStoppably(() => runWithFiles(run, args, sink), waitForChild),
+  );
   return () => {
     Child.prototype.spawn = original;
     undo();
@@ -41,14 +44,18 @@ export function captureChildren(sink: Sink): () => void {
 }
 
 /** Of children that are waited for, inherited output goes to files, which are read when the child has ended. */
-function captureSynchronous(childProcess: ChildProcessModule, guard: ChildGuard, sink: Sink): () => void {
+function captureSynchronous(
+  childProcess: ChildProcessModule,
+  guard: ChildGuard,
+  runAs: (run: Run, args: unknown[]) => unknown,
+): () => void {
   const functions = childProcess as unknown as Record<string, Run>;
   const names = ["spawnSync", "execFileSync", "execSync"] as const;
   const originals = names.map((name) => [name, functions[name] as Run] as const);
   for (const [name, original] of originals) {
     functions[name] = (...args) => {
       guard.arm();
-      return runWithFiles(original, args, sink);
+      return runAs(original, args);
     };
   }
   // Cells that import them by name get these too.
@@ -57,6 +64,17 @@ function captureSynchronous(childProcess: ChildProcessModule, guard: ChildGuard,
     for (const [name, original] of originals) functions[name] = original;
     syncBuiltinESMExports();
   };
+}
+
+/** What waits for a program throws the interrupt that came meanwhile, whatever the program came to. */
+function runStoppably(run: () => unknown, waitForChild: Wait): unknown {
+  const signal = executions.getStore()?.signal;
+  const wasStopped = signal?.aborted;
+  try {
+    return waitForChild(run);
+  } finally {
+    if (!wasStopped) signal?.throwIfAborted();
+  }
 }
 
 function runWithFiles(run: Run, args: unknown[], sink: Sink): unknown {

@@ -5,14 +5,17 @@ export type StreamName = "stdout" | "stderr";
 /** Where what is written goes: to the cell that the running code belongs to. */
 export type Sink = (name: StreamName, text: string) => void;
 
+/** Does something that waits for a child process, so that an interrupt can end it. */
+export type Wait = <T>(work: () => T) => T;
+
 type Write = typeof process.stdout.write;
 
 /**
  * Send what is written to stdout and stderr, by this process and by children that inherit them, to `sink`.
  * @returns a function that puts Node's own back
  */
-export function captureOutput(sink: Sink): () => void {
-  const undo = [captureStream("stdout", sink), captureStream("stderr", sink), captureChildren(sink)];
+export function captureOutput(sink: Sink, waitForChild: Wait): () => void {
+  const undo = [captureStream("stdout", sink), captureStream("stderr", sink), captureChildren(sink, waitForChild)];
   return () => undo.forEach((restore) => restore());
 }
 

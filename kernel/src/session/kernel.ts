@@ -71,7 +71,10 @@ export function startKernel(connectionFile: string): void {
   Object.defineProperty(globalThis, apiSymbol, { value: api });
   Object.assign(globalThis, { require: modules.require });
   guardTimers(repl);
-  captureOutput((name, text) => wire.stream(executions.getStore()?.parent, name, text));
+  captureOutput(
+    (name, text) => wire.stream(executions.getStore()?.parent, name, text),
+    (work) => wire.waitForChild(work),
+  );
 
   /** What goes wrong in the background is told under the cell it came from. */
   const tell = (thrown: unknown): void => {

@@ -152,6 +152,8 @@ export interface Wire {
   onInterrupt(listener: (interrupt: Interrupt) => boolean): void;
   /** Do something that an interrupt must not tear: one that comes meanwhile waits, up to 3 s, for its end. */
   uninterruptible<T>(work: () => T): T;
+  /** Do something that blocks this thread until a program ends (`execSync`): an interrupt that comes meanwhile ends it. */
+  waitForChild<T>(work: () => T): T;
   /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and exit. */
   onShutdown(listener: (restart: boolean) => void): void;
   /** Be told that the sockets' thread died. Without a listener the process ends with a line on stderr. */

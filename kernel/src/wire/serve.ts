@@ -18,6 +18,7 @@ import { StreamPump } from "./stream-pump";
 import { StreamReader } from "./stream-reader";
 import { grantTermination } from "./termination";
 import type { ToMain, ToSockets } from "./thread-messages";
+import { WaitedChild } from "./waited-child";
 
 /** What the sockets' thread works with. */
 export interface ServeOptions {
@@ -42,7 +43,12 @@ export function serve({ connection, sockets, memory, heapLimit, port }: ServeOpt
   );
   const inputs = new Inputs(sockets.stdin, sender, toMain);
   const interrupter = new Interrupter((id) => toMain({ kind: "interrupt", id }));
-  const interrupt = (): void => interrupter.interrupt(frontEnds.runningId);
+  const waitedChild = new WaitedChild(memory);
+  const interrupt = (): void => {
+    interrupter.interrupt(frontEnds.runningId);
+    // It comes second: what waited for the program must find the interrupt there.
+    waitedChild.end();
+  };
   const shutdown = createShutdown({ sockets, outbox, toMain, interrupt, port });
   const frontEnds: FrontEnds = new FrontEnds(connection, sockets, sender, {
     toMain,
@@ -74,6 +80,8 @@ export function serve({ connection, sockets, memory, heapLimit, port }: ServeOpt
         return frontEnds.end(message.id);
       case "input":
         return void inputs.ask(message);
+      case "wait":
+        return waitedChild.spare(message.spared);
       case "close":
         streams.finish();
         inputs.withdraw("the kernel ends");

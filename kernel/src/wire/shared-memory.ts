@@ -1,5 +1,5 @@
 /**
- * The memory that the main thread and the sockets' thread share: a ring of bytes that carries stream text, and six
+ * The memory that the main thread and the sockets' thread share: a ring of bytes that carries stream text, and seven
  * counters. It is what lets output leave a main thread that never yields, and what makes that thread wait when a front
  * end reads slowly.
  */
@@ -23,9 +23,11 @@ export const counter = {
   isClosed: 4,
   /** How far the threads are with ending what the main thread runs: one of `termination`. */
   termination: 5,
+  /** How often the main thread has begun, and ended, to wait for a program: odd while it waits. */
+  wait: 6,
 } as const;
 
-const numCounters = 6;
+const numCounters = 7;
 
 /** @param ringBytes a power of two */
 export function createSharedBuffer(ringBytes: number): SharedArrayBuffer {

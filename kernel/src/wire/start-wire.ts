@@ -8,6 +8,7 @@ import { pack } from "./pack";
 import type { Wire } from "./protocol";
 import { awaitTermination } from "./termination";
 import type { ToMain } from "./thread-messages";
+import { waitForChild } from "./waited-child";
 import { startWireThread } from "./wire-thread";
 
 type Listeners = {
@@ -85,6 +86,8 @@ export function startWire(connectionFile: string): Wire {
     onShutdown: (listener) => void listeners.onShutdown.push(listener),
     onFailure: (listener) => void listeners.onFailure.push(listener),
     uninterruptible,
+    waitForChild: (work) =>
+      uninterruptible(() => waitForChild(memory, (spared) => post({ kind: "wait", spared }), work)),
     reply(request, type, content, extras) {
       const message = pack(content, extras);
       requests.end(request as never);

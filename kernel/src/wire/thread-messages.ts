@@ -55,6 +55,8 @@ export type ToSockets =
       readonly prompt: string;
       readonly password: boolean;
     }
+  /** It is about to wait for a program; these children of the process are others. */
+  | { readonly kind: "wait"; readonly spared: readonly number[] }
   | { readonly kind: "close" };
 
 /** From the sockets' thread to the main thread. */
