@@ -3,7 +3,7 @@ import { log } from "./log";
 import type { IncomingMessage } from "./message";
 import { errorContent, ownReply } from "./own-replies";
 import type { Parent, Request, RequestChannel, RequestType } from "./protocol";
-import { InvalidContent, isRequestType, readContent } from "./request-content";
+import { InvalidContent, isRequestType, ofSomeDepth, readContent } from "./request-content";
 import { packed, type Sender } from "./sender";
 import { ShellQueue } from "./shell-queue";
 import type { Sockets } from "./sockets";
@@ -96,9 +96,10 @@ export class FrontEnds {
   }
 
   #enqueue(channel: RequestChannel, type: RequestType, message: IncomingMessage, parent: Parent): void {
-    const { metadata, buffers } = message;
+    const { buffers } = message;
     this.#numRequests += 1;
     try {
+      const metadata = ofSomeDepth("metadata", message.metadata);
       const content = readContent(type, message.content);
       const own = buffers.map((buffer) => Uint8Array.from(buffer));
       this.#queue.add({ id: this.#numRequests, channel, type, content, metadata, buffers: own, parent } as Request);

@@ -95,9 +95,24 @@ function cursor(content: JsonObject): number {
 
 function data(content: JsonObject): JsonObject {
   const value = content.data ?? {};
-  if (typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
-  throw new InvalidContent(`data must be an object, got ${kind(value)}`);
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new InvalidContent(`data must be an object, got ${kind(value)}`);
+  return ofSomeDepth("data", value as JsonObject);
 }
+
+/** Objects in objects in objects: what is nested deeper could not cross the threads. */
+const maxDepth = 500;
+
+/** @throws InvalidContent when a dictionary is nested too deeply */
+export function ofSomeDepth(name: string, value: JsonObject): JsonObject {
+  if (!isDeeper(value, maxDepth)) return value;
+  throw new InvalidContent(`${name} must not be nested deeper than ${maxDepth} levels`);
+}
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 function expressions(content: JsonObject): Record<string, string> {
   const value = content.user_expressions ?? {};
