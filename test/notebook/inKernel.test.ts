@@ -22,6 +22,10 @@ const cells = [
    exercise("four", () => { throw "a string"; });`,
   `await exercise("five", async () => assert.fail("late"));
    await exercise("six", async () => {});`,
+  `import { live } from "kernel-utils/notebook";
+   const place = live();
+   place("one");
+   place([{ n: 2 }]);`,
   `show(undefined)`,
 ];
 
@@ -33,8 +37,8 @@ describe("in a cell of tslab", () => {
 
   it("runs every cell, and only the last fails", () => {
     const failed = messages.filter(({ kind, text }) => kind === "status" && text !== "ok");
-    expect(failed).toEqual([{ cell: 7, kind: "status", text: "error" }]);
-    expect(messages.filter(({ cell, kind }) => cell < 7 && kind.startsWith("std"))).toEqual([]);
+    expect(failed).toEqual([{ cell: 8, kind: "status", text: "error" }]);
+    expect(messages.filter(({ cell, kind }) => cell < 8 && kind.startsWith("std"))).toEqual([]);
   });
 
   it("shows a chart as one bundle: Plotly's JSON and the same in words, no HTML", () => {
@@ -42,6 +46,14 @@ describe("in a cell of tslab", () => {
     const figure = barChart({ x: ["让", "<s>"], y, title: "T", xTitle: "x", yTitle: "y" });
     const data = { "application/vnd.plotly.v1+json": figure, "text/plain": describeFigure(figure) };
     expect(of(1)).toEqual([{ cell: 1, kind: "display", data }]);
+  });
+
+  it("shows in one place what is newest", () => {
+    expect(of(7).map(({ kind, data }) => [kind, data!["text/plain"]])).toEqual([
+      ["display", "one"],
+      ["update", "n\n2"],
+    ]);
+    expect(new Set(of(7).map(({ id }) => id)).size).toBe(1);
   });
 
   it("shows tables as HTML and text, text as it is, and the rest as Node writes it", () => {
@@ -90,6 +102,6 @@ describe("in a cell of tslab", () => {
   });
 
   it("has the cell fail on a mistake", () => {
-    expect(of(7)[0]!.text).toContain("TypeError: show needs a value, got undefined");
+    expect(of(8)[0]!.text).toContain("TypeError: show needs a value, got undefined");
   });
 });

@@ -1,4 +1,4 @@
 export { exercise } from "./exercise";
 export { input, type InputOptions } from "./input";
 export { type Progress, progress } from "./progress";
-export { show } from "./show";
+export { live, show } from "./show";

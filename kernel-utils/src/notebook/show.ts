@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import { isFrame, isRecords, toHtml, toText } from "../frame";
 import { type Figure, describe } from "../plot";
@@ -10,6 +11,20 @@ import { type MimeBundle, display } from "./display";
  */
 export function show(value: unknown): void {
   display(bundleOf(value));
+}
+
+/**
+ * A place below the cell that shows the newest of what it is given: a chart of a loss while a model learns, say. Outside a
+ * kernel each value is printed.
+ * @returns what shows a value in that place
+ */
+export function live(): (value: unknown) => void {
+  const id = randomUUID();
+  let isShown = false;
+  return (value) => {
+    display(bundleOf(value), { id, update: isShown });
+    isShown = true;
+  };
 }
 
 function bundleOf(value: unknown): MimeBundle {
