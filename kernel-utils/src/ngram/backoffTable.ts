@@ -92,7 +92,7 @@ function findNode(levels: readonly BackoffLevel[], ids: ArrayLike<TokenId>, star
 }
 
 /** The node of level n + 1 that adds `id` to `node` of level n; -1 when there is none. */
-function findChild(levels: readonly BackoffLevel[], n: number, node: number, id: TokenId): number {
+export function findChild(levels: readonly BackoffLevel[], n: number, node: number, id: TokenId): number {
   const { childStarts } = levels[n]!;
   const { ids } = levels[n + 1]!;
   const end = childStarts[node + 1]!;

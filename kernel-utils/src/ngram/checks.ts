@@ -1,7 +1,7 @@
 import { checkInteger, checkNumber, type TokenId } from "../core";
 
 /** Longer n-grams are too rare to be counted: nearly all of them occur once. */
-const maxOrder = 7;
+export const maxOrder = 7;
 
 /** @throws RangeError unless `order` is an integer in [1, 7] */
 export function checkOrder(order: number): void {

@@ -2,7 +2,7 @@
 
     python -m venv venv
     venv/bin/pip install nltk==3.10.4
-    venv/bin/python make.py > mle.json && npx oxfmt mle.json
+    venv/bin/python mle.py > mle.json && npx oxfmt mle.json
 
 Ids: 0 is <s>, 1 is </s>. Sentences are padded as padSentence does. A perplexity of null is infinite.
 """
