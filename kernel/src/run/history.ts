@@ -1,3 +1,5 @@
+import { matchesGlob } from "./glob";
+
 /** What a history_request may ask for. */
 export interface HistoryRequest {
   readonly hist_access_type: "range" | "tail" | "search";
@@ -59,18 +61,11 @@ export class History {
       if (wanted !== 0 && wanted !== session) return [];
       return this.#entries.filter(({ line }) => line >= start && line < (stop ?? Infinity));
     }
-    const matches = globPattern(pattern);
-    const found = this.#entries.filter(({ input }) => matches.test(input));
+    const found = this.#entries.filter(({ input }) => matchesGlob(input, pattern));
     const last =
       unique === true
         ? found.filter((entry, i) => found.findLastIndex(({ input }) => input === entry.input) === i)
         : found;
-    return last.slice(-n);
+    return n > 0 ? last.slice(-n) : [];
   }
-}
-
-/** `*` any text, `?` any character, all else itself: the whole input must match. */
-function globPattern(glob: string): RegExp {
-  const literal = glob.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replaceAll("*", "[^]*").replaceAll("?", "[^]")}$`, "u");
 }
