@@ -32,8 +32,13 @@ export function typeErrorContent(problems: readonly Diagnostic[], source: string
 /** TypeScript's word for a module that it can't find. */
 const noModule = 2307;
 
+/** Its words for a decorator that can't be called as one. */
+const wrongDecorator = new Set([1238, 1239, 1240, 1241, 1270, 1329]);
+const decoratorsHere = 'decorators in cells are those of "experimentalDecorators": (target, key, descriptor)';
+
 /** A missing package's error says what would bring it, an unknown name's which import would. */
 function withRemedy({ code, message, imports }: Diagnostic): string {
+  if (wrongDecorator.has(code)) return `${message.replace(/\.$/, "")}: ${decoratorsHere}`;
   if (imports.length > 0) return `${message.replace(/\.$/, "")}: add ${imports.join(", or ")}`;
   const specifier = code === noModule ? /['"]([^'"]+)['"]/.exec(message)?.[1] : undefined;
   return specifier === undefined

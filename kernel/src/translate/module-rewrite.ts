@@ -149,7 +149,10 @@ export function rewriteModule(source: string, program: Node, names: Names): Rewr
 
   findCallees(program, callees);
   const body = children(program, "body");
-  for (const statement of body) if (statement.type === "ImportDeclaration") takeImport(statement);
+  for (const statement of body) {
+    if (statement.type === "ImportDeclaration") takeImport(statement);
+    else if (optionalChild(statement, "source") !== undefined) take(statement); // evaluated in the order of the source
+  }
   for (const { name, isExported } of names.declares) if (isExported) exported.set(name, name);
   for (const { name, start, end, isShorthand } of names.occurrences) {
     const target = imported.get(name);

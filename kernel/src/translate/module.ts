@@ -1,5 +1,6 @@
 import { parseSync } from "oxc-parser";
 import { transformSync, type TransformOptions } from "oxc-transform";
+import { refuseDecorators } from "./decorators";
 import { linesOf } from "./lines";
 import { rewriteModule, type ModuleImport } from "./module-rewrite";
 import { namesOf } from "./names";
@@ -12,7 +13,8 @@ import { CellSyntaxError, type Position } from "./types";
 export interface TranslateModuleOptions {
   /** Its ending says whether there is JSX in it. */
   readonly filename: string;
-  readonly decorator?: TransformOptions["decorator"];
+  /** What decorators are: those of `experimentalDecorators`, with metadata or without, or the standard ones. */
+  readonly decorators: "experimental" | "experimental with metadata" | "standard";
   readonly jsx?: TransformOptions["jsx"];
 }
 
@@ -37,15 +39,16 @@ export interface TranslatedModule {
  */
 export function translateModule(
   source: string,
-  { filename, decorator, jsx }: TranslateModuleOptions,
+  { filename, decorators, jsx }: TranslateModuleOptions,
 ): TranslatedModule {
+  if (decorators === "standard") refuseDecorators(source);
   const edited = prepareModule(source);
   const { code, map, errors, helpersUsed } = transformSync(filename, edited.text, {
     lang: /\.[jt]sx$/.test(filename) ? "tsx" : "ts",
     sourceType: "module",
     sourcemap: true,
     target: "es2024", // lowers `using` alone: the oldest Node that runs cells has the rest
-    decorator: decorator ?? { legacy: true },
+    decorator: { legacy: true, emitDecoratorMetadata: decorators === "experimental with metadata" }, // `accessor` fields too
     ...(jsx !== undefined && { jsx }),
     helpers: { mode: "External" as never },
   });

@@ -6,7 +6,8 @@ import { TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open({
-    "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"], "exact": ["./lib/index.ts"] } } }',
+    "tsconfig.json":
+      '{ "compilerOptions": { "experimentalDecorators": true, "paths": { "@/*": ["./*"], "exact": ["./lib/index.ts"] } } }',
   });
 }, 20_000);
 afterAll(() => notebook.close());
@@ -137,6 +138,15 @@ using closed = { [Symbol.dispose]: () => console.log("disposed") };
     );
     expect(result?.replaceAll(/\s+/g, " ")).toBe("[ 8, 'rich.ts', true, true, true, 8, 1, 2, 'default' ]");
     expect(stdout).toBe("1\ndisposed\n");
+  });
+
+  it("that has standard decorators, and is told that these can't run yet", async () => {
+    write("standard/tsconfig.json", "{}");
+    write("standard/logged.ts", "const logged = (value: unknown) => value;\n@logged\nexport class A {}\n");
+    const standard = await notebook.run('import { A as Standard } from "./standard/logged";');
+    expect(standard.traceback).toMatch(/standard decorators.*"experimentalDecorators": true[^]*logged\.ts, line 2/);
+    write("standard/accessor.ts", "export class B {\n  accessor x = 1;\n}\n");
+    expect((await notebook.ok('import { B } from "./standard/accessor";\nnew B().x')).result).toBe("1");
   });
 
   it("whose names are not called with the module as `this`", async () => {

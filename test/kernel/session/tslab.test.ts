@@ -159,6 +159,11 @@ describe("a notebook written for tslab", { timeout: 10_000 }, () => {
       ["let operand: number = 1;\noperand++;", "let operand = 'x';", "operand++;"],
       /TS2356/,
     ],
+    [
+      "a decorator of the standard kind",
+      ["function logged(value: Function, context: ClassDecoratorContext) {}\n@logged\nclass Logged {}"],
+      /TS1238[^]*experimentalDecorators/,
+    ],
     ["a rejection", ["await Promise.reject(new Error('refused'));"], /Error: refused/],
     ["the assignment to module.exports", ["module.exports = 1;"], /module is not defined/],
   ])("is told of %s", async (_, cells, error) => {

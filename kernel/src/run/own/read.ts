@@ -23,7 +23,8 @@ export type KeepScript = (script: string, source: ScriptSource) => void;
  */
 export function readModule(path: string, script: string, keep: KeepScript): TranslatedModule {
   const source = textOf(path);
-  const options = nearestTsconfig(dirname(path))?.options ?? {};
+  // Without a tsconfig.json, decorators are what they are in cells.
+  const options = nearestTsconfig(dirname(path))?.options ?? { experimentalDecorators: true };
   try {
     const translated = translateModule(source, { filename: path, ...transformed(options) });
     keep(script, { source, position: (line, column) => translated.position(line, column) });
@@ -37,10 +38,12 @@ export function readModule(path: string, script: string, keep: KeepScript): Tran
   }
 }
 
-function transformed({ emitDecoratorMetadata, ...options }: CompilerOptions): Omit<TranslateModuleOptions, "filename"> {
-  const { jsx, jsxImportSource, jsxFactory, jsxFragmentFactory } = options;
+function transformed(options: CompilerOptions): Omit<TranslateModuleOptions, "filename"> {
+  const { experimentalDecorators, emitDecoratorMetadata, jsx, jsxImportSource, jsxFactory, jsxFragmentFactory } =
+    options;
+  const experimental = emitDecoratorMetadata === true ? "experimental with metadata" : "experimental";
   return {
-    decorator: { legacy: true, ...(emitDecoratorMetadata === true && { emitDecoratorMetadata }) },
+    decorators: experimentalDecorators === true ? experimental : "standard",
     jsx: {
       runtime: jsx?.startsWith("react-jsx") === true || jsxImportSource !== undefined ? "automatic" : "classic",
       ...(jsxImportSource !== undefined && { importSource: jsxImportSource }),
