@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CellSyntaxError, translateModule } from "../../../kernel/src/translate";
+import { translateModule } from "../../../kernel/src/translate";
 import * as lib from "../../../kernel/src/translate/lib";
 
 const module = (source: string, filename = "file.ts") =>
@@ -19,7 +19,9 @@ async function run(source: string, imports: Record<string, object> = {}) {
     meta: { url: "file:///file.ts" },
   };
   const kernel = { wait: async (value: unknown) => value, iterate: (items: unknown) => items, check() {}, lib };
-  const wrapper = new Function("__kernel", `return ${code}`)(kernel) as (...args: unknown[]) => () => Iterator<void>;
+  const wrapper = new Function("__kernel", "__stopping", `return ${code}`)(kernel, false) as (
+    ...args: unknown[]
+  ) => () => Iterator<void>;
   const body = wrapper(runtime, () => undefined, commonJs, commonJs.exports, "/file.ts", "/")();
   await body.next();
   const early = Object.keys(exports);
@@ -105,17 +107,11 @@ describe("a module", () => {
     const { imports } = module(
       "import { a } from './a'; export * from './b'; import './a'; import type { T } from './t'; import { U } from './u'; import d from './d.json' with { type: 'json' }; a(d); let u: U;",
     );
-    expect(imports).toEqual(
-      [
-        { specifier: "./a", attributes: {} },
-        { specifier: "./d.json", attributes: { type: "json" } },
-        { specifier: "./b", attributes: {} },
-      ].toSorted(
-        (a, b) =>
-          imports.findIndex((one) => one.specifier === a.specifier) -
-          imports.findIndex((one) => one.specifier === b.specifier),
-      ),
-    );
+    expect(imports).toEqual([
+      { specifier: "./a", attributes: {} },
+      { specifier: "./b", attributes: {} },
+      { specifier: "./d.json", attributes: { type: "json" } },
+    ]);
   });
 
   it.each([
@@ -123,12 +119,7 @@ describe("a module", () => {
     ["// one\nexport const a: number = ;", 2, 25],
     ["function f() {", 1, 14],
   ])("that does not parse says where: %s", (source, line, column) => {
-    expect(() => module(source)).toThrow(CellSyntaxError);
-    try {
-      module(source);
-    } catch (error) {
-      expect(error).toMatchObject({ line, column });
-    }
+    expect(() => module(source)).toThrow(expect.objectContaining({ name: "SyntaxError", line, column }));
   });
 
   it("refuses decorators that are meant to be standard ones", () => {
