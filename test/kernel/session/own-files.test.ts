@@ -210,6 +210,14 @@ describe("a file that changes", { timeout: 10_000 }, () => {
     expect((await notebook.ok("whole")).result).toBe("2");
   });
 
+  it("is checked by its new types, also where `paths` lead to it", async () => {
+    write("lib/typed.ts", "export const typed: number = 1;\n");
+    await notebook.ok('import { typed } from "@/lib/typed";');
+    write("lib/typed.ts", "export const typed: string = 'two';\n");
+    expect((await notebook.run("typed.toFixed()")).traceback).toMatch(/TS2551|TS2339/);
+    expect((await notebook.ok("typed.toUpperCase()")).result).toBe("'TWO'");
+  });
+
   it("leaves alone what a later cell declared", async () => {
     write("shadowed.ts", "export const shadowed: number = 1;\n");
     await notebook.ok('import { shadowed } from "./shadowed";');
@@ -288,6 +296,24 @@ describe("a stop ends what a file does", { timeout: 10_000 }, () => {
     write(`${file}.ts`, "export const work = 'mended';\n");
     expect((await notebook.ok(`import { work as mended } from "./${file}";\nmended`)).result).toBe("'mended'");
     expect((await notebook.ok("1 + 1")).result).toBe("2");
+  });
+
+  it.each([
+    ["a loop", "for (;;) console.log('on');\n"],
+    ["a wait", "console.log('on');\nawait new Promise(() => {});\n"],
+    ["a regular expression", "console.log('on');\n/^(a+)+$/.test('a'.repeat(40) + 'b');\n"],
+  ])("when it is loaded again, in %s; what was loaded before stays", async (title, text) => {
+    const [, name = ""] = /(\w+)$/.exec(title) ?? [];
+    write(`reloaded-${name}.ts`, "export const held: string = 'old';\n");
+    await notebook.ok(`import { held } from "./reloaded-${name}";`);
+    write(`reloaded-${name}.ts`, `${text}export const held: string = 'new';\n`);
+    const id = await notebook.send("held");
+    await notebook.said(id, "on");
+    await notebook.interrupt();
+    expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
+    expect((await notebook.ok("held")).result).toBe("'old'");
+    write(`reloaded-${name}.ts`, "export const held: string = 'newest';\n");
+    expect((await notebook.ok("held")).result).toBe("'newest'");
   });
 
   it("in a `finally` too", async () => {

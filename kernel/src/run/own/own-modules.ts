@@ -1,6 +1,5 @@
 import { stampOf } from "../../project";
 import { type Execution, executions } from "../execution";
-import { KeyboardInterrupt } from "../keyboard-interrupt";
 import { evaluateInTime, evaluateNow, evaluation, type Step } from "./evaluate";
 import { createLoader, type ModuleTable, type Outside } from "./loader";
 import { createNamespace, exportCommonJs, type Namespace } from "./namespace";
@@ -28,13 +27,19 @@ export interface OwnModules {
   reload(changed: readonly string[]): Promise<void>;
 }
 
+/** A reload under way. */
+interface Reload {
+  readonly execution: Execution | undefined;
+  readonly before: ModuleTable;
+  readonly changed: readonly string[];
+}
+
 export function createOwnModules(outside: Outside): OwnModules {
   const load = createLoader(outside);
   let modules: ModuleTable = new Map();
   /** The state of changed files that could not be loaded. */
   const failed = new Map<string, string | undefined>();
-  /** Whose reload is under way. */
-  let reloading: { readonly execution: Execution | undefined } | undefined;
+  let reloading: Reload | undefined;
 
   /** Load and evaluate a file; forget what did not come to be evaluated. */
   function* loading(path: string, done: (module: OwnModule) => void): Generator<Step, void, unknown> {
@@ -75,34 +80,47 @@ export function createOwnModules(outside: Outside): OwnModules {
     return namespace;
   }
 
-  const isReloading = (): boolean => reloading !== undefined && reloading.execution?.isCancelled !== true;
-
   async function reload(changed: readonly string[]): Promise<void> {
     const before = modules;
     const affected = affectedBy(changed, before.values());
-    const own = (reloading = { execution: executions.getStore() });
+    const own = (reloading = { execution: executions.getStore(), before, changed });
     modules = new Map([...before].filter(([path]) => !affected.has(path)));
     try {
       for (const path of affected) await importNow(path);
       for (const path of changed) failed.delete(path);
     } catch (error) {
-      modules = before;
-      if (!(error instanceof KeyboardInterrupt)) for (const path of changed) failed.set(path, stampOf(path));
+      giveUp(own);
       throw error;
     } finally {
       if (reloading === own) reloading = undefined;
     }
   }
 
+  /** All stays as it was, and the change counts as one that can't be loaded. */
+  function giveUp({ before, changed }: Reload): void {
+    modules = before;
+    for (const path of changed) failed.set(path, stampOf(path));
+  }
+
+  /** What was stopped the hard way never ends by itself. */
+  function clear(): void {
+    if (reloading?.execution?.isCancelled === true) {
+      giveUp(reloading);
+      reloading = undefined;
+    }
+    for (const [path, module] of modules) if (isLeft(module)) modules.delete(path);
+  }
+
   /** All changed files, where a file is affected by them. */
   function changesOf(path: string): string[] {
-    if (isReloading() || !modules.has(path)) return [];
+    if (reloading !== undefined || !modules.has(path)) return [];
     const changed = [...modules.values()].filter(hasChanged).map((module) => module.path);
     return affectedBy(changed, modules.values()).has(path) ? changed : [];
   }
 
   return {
     async import(path) {
+      clear();
       const changed = changesOf(path);
       if (changed.length > 0) await reload(changed);
       return importNow(path);
@@ -116,10 +134,11 @@ export function createOwnModules(outside: Outside): OwnModules {
       return required;
     },
     loaded: (path) => modules.get(path)?.namespace,
-    changed: () =>
-      [...modules.values()]
-        .filter((module) => isLeft(module) || (hasChanged(module) && failed.get(module.path) !== stampOf(module.path)))
-        .map((module) => module.path),
+    changed() {
+      clear();
+      const isNews = (module: OwnModule) => hasChanged(module) && failed.get(module.path) !== stampOf(module.path);
+      return [...modules.values()].filter(isNews).map((module) => module.path);
+    },
     affected: (changed) => affectedBy(changed, modules.values()),
     reload,
   };
