@@ -11,32 +11,64 @@ export interface FlatSentences {
   readonly numTokens: number;
 }
 
-/**
- * Sentences one after the other, each read once.
- * @throws TypeError for a sentence that isn't an array
- * @throws RangeError for an id that isn't an integer in [0, vocabSize), with its place
- */
-export function flattenSentences(
-  sentences: Iterable<ArrayLike<TokenId>>,
+/** Takes sentences one after the other. */
+export interface Flattener {
+  /** How long the flat tokens are by now. */
+  readonly length: number;
+  /**
+   * @throws TypeError for a sentence that isn't an array
+   * @throws RangeError for an id that isn't an integer in [0, vocabSize), with its place
+   */
+  add(sentence: ArrayLike<TokenId>): void;
+  /** The sentences since the start, or the last end: views of memory that the next ones will be written to. */
+  end(): FlatSentences;
+}
+
+/** @param initialLength room for so many tokens and sentence ends; more makes it grow */
+export function createFlattener(
   { order, vocabSize }: { order: number; vocabSize: number },
-): FlatSentences {
-  let tokens: Uint32Array = new Uint32Array(expectedLength(sentences) + order);
+  initialLength = 1024,
+): Flattener {
+  let tokens: Uint32Array = new Uint32Array(initialLength + order);
   let length = 0;
   let numSentences = 0;
-  for (const sentence of sentences) {
-    checkSentence(sentence, numSentences);
-    const needed = length + sentence.length + 1 + order;
-    if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, 2 * tokens.length));
-    for (let i = 0; i < sentence.length; i++) {
-      const id = sentence[i]!;
-      // One test for fractions, NaN, negatives and what isn't a number; the name is made for an error only.
-      if (id >>> 0 !== id || id >= vocabSize) checkInteger(`id ${i} of sentence ${numSentences}`, id, 0, vocabSize - 1);
-      tokens[length++] = id + 1;
-    }
-    tokens[length++] = sentenceEnd;
-    numSentences++;
-  }
-  return { tokens: tokens.subarray(0, length + order), numTokens: length - numSentences };
+  let firstSentence = 0; // since the last end
+  return {
+    get length() {
+      return length;
+    },
+    add(sentence) {
+      checkSentence(sentence, numSentences);
+      const needed = length + sentence.length + 1 + order;
+      if (needed > tokens.length) tokens = grow(tokens, Math.max(needed, 2 * tokens.length));
+      for (let i = 0; i < sentence.length; i++) {
+        const id = sentence[i]!;
+        // One test for fractions, NaN, negatives and what isn't a number; the name is made for an error only.
+        if (id >>> 0 !== id || id >= vocabSize)
+          checkInteger(`id ${i} of sentence ${numSentences}`, id, 0, vocabSize - 1);
+        tokens[length++] = id + 1;
+      }
+      tokens[length++] = sentenceEnd;
+      numSentences++;
+    },
+    end() {
+      const numTokens = length - (numSentences - firstSentence);
+      const flat = { tokens: tokens.subarray(0, length + order).fill(sentenceEnd, length), numTokens };
+      firstSentence = numSentences;
+      length = 0;
+      return flat;
+    },
+  };
+}
+
+/** Sentences in one array, each read once; throws as a Flattener does. */
+export function flattenSentences(
+  sentences: Iterable<ArrayLike<TokenId>>,
+  options: { order: number; vocabSize: number },
+): FlatSentences {
+  const flattener = createFlattener(options, expectedLength(sentences));
+  for (const sentence of sentences) flattener.add(sentence);
+  return flattener.end();
 }
 
 function checkSentence(sentence: ArrayLike<TokenId>, i: number): void {

@@ -1,6 +1,7 @@
 export { absoluteDiscounting } from "./absoluteDiscounting";
 export { addK } from "./addK";
 export { countNgrams } from "./countNgrams";
+export { countNgramsOnDisk } from "./countNgramsOnDisk";
 export { heldOutWeights } from "./heldOutWeights";
 export { interpolation } from "./interpolation";
 export { kneserNey } from "./kneserNey";
@@ -15,5 +16,6 @@ export { stupidBackoff } from "./stupidBackoff";
 export { wittenBell } from "./wittenBell";
 export { writeArpa } from "./writeArpa";
 export type { BackoffLevel, BackoffTable } from "./backoffTable";
+export type { DiskCounts } from "./diskCounts";
 export type { Level } from "./buildTrie";
 export type { ConditionalProbs, NgramCount, NgramCounts, NgramModel, Smoothing } from "./types";
