@@ -22,7 +22,7 @@ describe("next-token-kernel install", () => {
       const { status, stdout } = run(args, { JUPYTER_DATA_DIR: data });
       expect([status, stdout]).toEqual([0, `${join(data, "kernels", "typescript")}\n`]);
       expect(specIn(stdout.trim())).toEqual({
-        argv: [process.execPath, cli, "start", "{connection_file}"],
+        argv: [process.execPath, "--max-semi-space-size=4", cli, "start", "{connection_file}"],
         display_name: "TypeScript",
         language: "typescript",
         interrupt_mode: "message",

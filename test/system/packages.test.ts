@@ -105,7 +105,7 @@ describe("next-token-kernel, packed and installed in an empty folder", () => {
       display_name: string;
     };
     expect(spec.display_name).toBe("TypeScript");
-    expect(spec.argv[1]).toContain(join("node_modules", "next-token-kernel", "dist", "cli.js"));
+    expect(spec.argv[2]).toContain(join("node_modules", "next-token-kernel", "dist", "cli.js"));
   });
 
   it("refuses a missing connection file in one line", () => {

@@ -73,7 +73,7 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
     };
     expect(specs.default).toBe("typescript");
     expect(specs.kernelspecs.typescript?.spec.display_name).toBe("TypeScript");
-    expect(specs.kernelspecs.typescript?.spec.argv[1]).toBe(join(root, "kernel", "dist", "cli.js"));
+    expect(specs.kernelspecs.typescript?.spec.argv[2]).toBe(join(root, "kernel", "dist", "cli.js"));
 
     const page = await fetch(address);
     expect(page.status).toBe(200);

@@ -5,7 +5,9 @@ import { type Slot, Slots } from "./slots";
 /** A run of a cell, and where the server has it. */
 interface Module {
   readonly execution: number;
-  readonly document: LanguageDocument;
+  readonly imports: readonly number[];
+  /** While it has a document of its own. */
+  document: LanguageDocument | undefined;
   slot: Slot;
   /** It can't share a document with others. */
   isAlone?: boolean;
@@ -38,7 +40,7 @@ export class Cells {
   begin(execution: number, document: LanguageDocument): Slot {
     this.#forgetCandidate();
     const slot = this.#slots.take(document.text, [execution]);
-    this.#candidate = { execution, document, slot };
+    this.#candidate = { execution, imports: document.imports, document, slot };
     return slot;
   }
 
@@ -72,7 +74,7 @@ export class Cells {
     const singles = [...this.#modules.values()].filter(({ slot, isAlone }) => isAlone !== true && slot.runs.size === 1);
     if (singles.length < mostSingles) return undefined;
     const merged = singles.slice(0, mostSingles / 2).flatMap((module) => {
-      const run = mergeableRun(module.execution, module.document);
+      const run = module.document && mergeableRun(module.execution, module.document);
       module.isAlone = run === undefined;
       return run === undefined ? [] : [{ run, module }];
     });
@@ -85,6 +87,7 @@ export class Cells {
     for (const { module } of merged) {
       this.#slots.drop(module.slot, module.execution);
       module.slot = slot;
+      module.document = undefined;
     }
     return slot;
   }
@@ -97,7 +100,7 @@ function reachable(modules: ReadonlyMap<number, Module>, live: ReadonlySet<numbe
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    queue.push(...(modules.get(next)?.document.imports ?? []));
+    queue.push(...(modules.get(next)?.imports ?? []));
   }
   return found;
 }

@@ -29,10 +29,7 @@ export function mergeableRun(execution: number, { parts }: LanguageDocument): Me
 
 /** A document that gives the names of several runs to others, as the document of each would. */
 export function mergedDocument(runs: readonly MergeableRun[]): string {
-  const given = runs.map(({ execution, names }) => {
-    const each = names.map((name) => `export import ${name} = ${inner(execution)}.${name};`);
-    return `namespace ${runNamespace(execution)} { ${each.join(" ")} }`;
-  });
+  const given = runs.map(({ execution }) => `export import ${runNamespace(execution)} = ${inner(execution)};`);
   // By exports too, for completion. Under other names within, or they would be found from inside of the namespaces.
   const last = new Map(runs.flatMap(({ execution, names }) => names.map((name) => [name, execution] as const)));
   const aliases = [...last].map(([name, execution]) => [name, `${name}_${execution}__cell`, execution] as const);

@@ -27,6 +27,23 @@ export interface TranslateOptions {
  * @throws CellSyntaxError where it does not parse
  */
 export function translate(source: string, { sourceName, known }: TranslateOptions): Translated {
+  const { program, names, renamed, text, hasResult, code } = transform(source, known, false);
+  return {
+    code: `${strict}${code}\n//# sourceURL=${sourceName}`,
+    declares: names.declares,
+    reads: names.reads,
+    assigns: names.assigns,
+    imports: importedNames(program, (name) => renamed.get(name) ?? name),
+    hasResult,
+    text,
+    position: positions(source, new Set([...names.reads, ...names.assigns].filter((name) => known.has(name)))),
+  };
+}
+
+const strict = '"use strict";';
+
+/** @param hasMap whether to make a source map, which takes its time */
+function transform(source: string, known: ReadonlySet<string>, hasMap: boolean) {
   const { program, text } = parseCell(source);
   const names = namesOf(program);
   const strange = (name: string) => names.reads.includes(name) && !known.has(name) && !globalNames.has(name);
@@ -42,7 +59,7 @@ export function translate(source: string, { sourceName, known }: TranslateOption
   const { code, map, errors, helpersUsed } = transformSync("cell.ts", script.text, {
     lang: "ts",
     sourceType: "module",
-    sourcemap: true,
+    sourcemap: hasMap,
     target: "es2024", // lowers `using` alone: the oldest Node that runs cells has the rest
     typescript: { onlyRemoveTypeImports: true },
     decorator: { legacy: true },
@@ -53,33 +70,26 @@ export function translate(source: string, { sourceName, known }: TranslateOption
     const labels = error.labels.map((label) => ({ ...label, start: text.toSource(script.toSource(label.start)) }));
     throw syntaxError(source, [{ ...error, labels }] as never);
   }
-  const places = lazy(() => ({
-    original: originalPosition(map?.mappings ?? ""),
-    script: linesOf(script.text),
-    source: linesOf(source),
-  }));
   // `__kernel.lib` is as long as `babelHelpers`, so the columns of the map stay right.
   const linked = Object.keys(helpersUsed ?? {}).length === 0 ? code : code.replace(/\bbabelHelpers\b/g, "__kernel.lib");
-  return {
-    code: `"use strict";${linked}\n//# sourceURL=${sourceName}`,
-    declares: names.declares,
-    reads: names.reads,
-    assigns: names.assigns,
-    imports: importedNames(program, (name) => renamed.get(name) ?? name),
-    hasResult,
-    text,
-    position(line, column): Position {
-      const generated = { line, column: line === 1 ? column - strict.length : column };
-      const { original, script: edited, source: cell } = places();
-      return cell.position(text.toSource(script.toSource(edited.offset(original(generated)))));
-    },
-  };
+  return { program, names, renamed, text, script, hasResult, code: linked, mappings: map?.mappings ?? "" };
 }
 
-const strict = '"use strict";';
+/**
+ * Where in a cell each place of its code came from. All cells are kept for it, and few ever show an error: so nothing
+ * is held but the source, which is translated once more when a place is asked for.
+ */
+function positions(source: string, known: ReadonlySet<string>): Translated["position"] {
+  let find: Translated["position"] | undefined;
+  return (line, column) => (find ??= positionFinder(source, known))(line, column);
+}
 
-/** Made when first asked for: most cells never show an error. */
-function lazy<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+function positionFinder(source: string, known: ReadonlySet<string>): Translated["position"] {
+  const { text, script, mappings } = transform(source, known, true);
+  const original = originalPosition(mappings);
+  const [edited, cell] = [linesOf(script.text), linesOf(source)];
+  return (line, column): Position => {
+    const generated = { line, column: line === 1 ? column - strict.length : column };
+    return cell.position(text.toSource(script.toSource(edited.offset(original(generated)))));
+  };
 }

@@ -14,6 +14,8 @@ import type { ToMain, ToSockets, WireWorkerData } from "./thread-messages";
 
 /** Bytes of stream text that may be under way. */
 const ringBytes = 4 * 1024 * 1024;
+/** Megabytes for the garbage of the sockets' thread: what it makes lives for a message only. */
+const youngObjects = 8;
 /** Milliseconds that the end of the process waits for the last output to leave. */
 const exitTime = 1200;
 
@@ -40,7 +42,8 @@ export function startWireThread(
   const memory = mapShared(shared);
   const workerData: WireWorkerData = { connectionFile, shared, heapLimit: getHeapStatistics().heap_size_limit };
   // Nothing of how the main thread was started (an inspector's port, say) concerns this thread.
-  const worker = new Worker(join(__dirname, "worker.js"), { workerData, execArgv: [], name: "wire" });
+  const resourceLimits = { maxYoungGenerationSizeMb: youngObjects };
+  const worker = new Worker(join(__dirname, "worker.js"), { workerData, execArgv: [], resourceLimits, name: "wire" });
   let failure: Error | undefined;
   worker.on("message", onMessage);
   worker.on("error", (error) => (failure = error));

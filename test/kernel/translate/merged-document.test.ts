@@ -32,9 +32,8 @@ describe("a cell as one of several in a document", () => {
         "a = 2; export function f() { return a }",
         "}",
         "import a_1__cell = __cell_1_in.a; import B_1__cell = __cell_1_in.B; import f_2__cell = __cell_2_in.f;",
-        "export { a_1__cell as a, B_1__cell as B, f_2__cell as f };declare global { namespace __cell_1 { " +
-          "export import a = __cell_1_in.a; export import B = __cell_1_in.B; } namespace __cell_2 { " +
-          "export import f = __cell_2_in.f; } }",
+        "export { a_1__cell as a, B_1__cell as B, f_2__cell as f };declare global { " +
+          "export import __cell_1 = __cell_1_in; export import __cell_2 = __cell_2_in; }",
         "",
       ].join("\n"),
     );
