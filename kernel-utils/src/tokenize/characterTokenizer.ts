@@ -1,5 +1,5 @@
 import { characters } from "./characters";
-import { lookUp } from "./lookUp";
+import { createTokenizer } from "./createTokenizer";
 import type { Tokenizer } from "./types";
 
 /**
@@ -13,17 +13,22 @@ export function characterTokenizer(texts: string | Iterable<string>): Tokenizer 
   if (seen.size === 0) throw new RangeError("texts must hold at least one character, got none");
   const vocab = [...seen].toSorted((a, b) => a.codePointAt(0)! - b.codePointAt(0)!);
   const idOf = new Map(vocab.map((character, id) => [character, id]));
-  return {
+  return createTokenizer({
     vocab,
+    idOf,
     tokens: characters,
-    encode: (text) =>
-      characters(text).map((character) => {
+    decode: (tokens) => tokens.join(""),
+    scan(text, emit) {
+      let start = 0;
+      for (const character of text) {
         const id = idOf.get(character);
-        if (id !== undefined) return id;
-        throw new RangeError(
-          `text must use the vocabulary's ${vocab.length} characters, got ${JSON.stringify(character)}: make the tokenizer from texts that have it`,
-        );
-      }),
-    decode: (ids) => lookUp(ids, vocab).join(""),
-  };
+        if (id === undefined) {
+          throw new RangeError(
+            `text must use the vocabulary's ${vocab.length} characters, got ${JSON.stringify(character)}: make the tokenizer from texts that have it`,
+          );
+        }
+        emit(id, start, (start += character.length));
+      }
+    },
+  });
 }

@@ -1,8 +1,8 @@
 import { checkInteger, type TokenId } from "../core";
+import { createTokenizer } from "./createTokenizer";
 import { joinWords } from "./joinWords";
-import { lookUp } from "./lookUp";
 import type { WordTokenizer } from "./types";
-import { words } from "./words";
+import { words, wordsIn } from "./words";
 
 const unk = "<UNK>"; // nltk.lm's spelling
 
@@ -21,7 +21,8 @@ export interface WordTokenizerOptions {
 /**
  * A tokenizer whose tokens are the words and punctuation marks of `texts`.
  * Ids: 0 is "<UNK>", then come the special tokens, then the words from the most frequent down (ties: first seen first).
- * Special tokens, "<UNK>" too, are never read from a text. decode puts spaces as a reader expects them.
+ * Special tokens, "<UNK>" too, are never read from a text unless asked for. decode puts spaces as a reader expects them:
+ * `decode(encode(text)) === text` for most plain prose, but not by law. tokens gives unknown words as they stand in the text.
  * @throws RangeError when `texts` hold no word, minCount isn't an integer >= 1, or a special token is given twice or is a
  * word that a text could hold
  */
@@ -42,14 +43,19 @@ export function wordTokenizer(
   const frequent = [...countOf].filter(([, count]) => count >= minCount).toSorted(([, a], [, b]) => b - a);
 
   const vocab = [...reserved, ...frequent.map(([word]) => word)];
-  const idOf = new Map<string, TokenId>(frequent.map(([word], rank) => [word, reserved.length + rank]));
-  return {
+  const idOf = new Map<string, TokenId>(vocab.map((token, id) => [token, id]));
+  const tokenizer = createTokenizer({
     vocab,
-    unkId: 0,
+    idOf,
+    specialTokens: reserved.map((token, id) => ({ id, token })),
     tokens,
-    encode: (text) => tokens(text).map((word) => idOf.get(word) ?? 0),
-    decode: (ids) => joinWords(lookUp(ids, vocab)),
-  };
+    decode: joinWords,
+    scan(text, emit) {
+      // No word of a text is a special token: checked above.
+      for (const { word, start, end } of wordsIn(text, { locale, lowercase })) emit(idOf.get(word) ?? 0, start, end);
+    },
+  });
+  return { ...tokenizer, unkId: 0 };
 }
 
 function checkSpecialTokens(tokens: readonly string[], locale: string): void {
