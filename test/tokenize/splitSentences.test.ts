@@ -28,6 +28,24 @@ describe("splitSentences", () => {
     ]);
   });
 
+  it.each([
+    [
+      "Call me\nIshmael. Some\r\n  years ago!\n\nA new\nparagraph",
+      ["Call me Ishmael.", "Some years ago!", "A new paragraph"],
+    ],
+    ["I met Mr.\nStarbuck.", ["I met Mr. Starbuck."]],
+    ["人工智能让世界\n变得更美好。\n你好！", ["人工智能让世界变得更美好。", "你好！"]],
+    ["A title\n \t\n\nText.", ["A title", "Text."]],
+    ["\n\n", []],
+  ])("reads hard-wrapped %j", (text, expected) => {
+    expect(splitSentences(text, { hardWrapped: true })).toEqual(expected);
+  });
+
+  it("is the same for text without line breaks, hard-wrapped or not", () => {
+    const chapter = mobyDick()[20]!.text.replaceAll(/\s+/g, " ");
+    expect(splitSentences(chapter, { hardWrapped: true })).toEqual(splitSentences(chapter));
+  });
+
   it("keeps all but white space, in order", () => {
     const anyText = fc
       .array(fc.constantFrom(..."aB.!? \n“”(）。", "Mr. ", "St.", "我"))

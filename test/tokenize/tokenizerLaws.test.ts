@@ -1,10 +1,23 @@
 import { mobyDick } from "kernel-utils/corpus";
-import { characterTokenizer, characters, words, wordTokenizer, type Tokenizer } from "kernel-utils/tokenize";
+import {
+  bpeTokenizer,
+  characterTokenizer,
+  characters,
+  type Tokenizer,
+  trainBpe,
+  trainWordPiece,
+  wordPieceTokenizer,
+  words,
+  wordTokenizer,
+} from "kernel-utils/tokenize";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const chapter = mobyDick().find(({ title }) => title === "Chapter 1. Loomings.")!.text;
 const chinese = "人工智能让世界变得更美好。我喜欢你，中国的首都是北京。";
+
+const bpe = trainBpe([chapter, chinese], { vocabSize: 600, specialTokens: ["<|endoftext|>"] });
+const wordPiece = trainWordPiece([chapter, chinese], { vocabSize: 600 });
 
 /** Every tokenizer is held to the laws of its interface here; what is its own stands in its own test. */
 const tokenizers: { name: string; tokenizer: Tokenizer; pieces: string[]; separator: string }[] = [
@@ -37,6 +50,18 @@ const tokenizers: { name: string; tokenizer: Tokenizer; pieces: string[]; separa
     tokenizer: wordTokenizer(chapter, { lowercase: true, specialTokens: ["<s>", "</s>"] }),
     pieces: words(chapter),
     separator: "\n",
+  },
+  {
+    name: "byte-level BPE",
+    tokenizer: bpeTokenizer(bpe.vocab, bpe.merges, { specialTokens: ["<|endoftext|>"] }),
+    pieces: words(chapter + chinese),
+    separator: " ",
+  },
+  {
+    name: "WordPiece",
+    tokenizer: wordPieceTokenizer(wordPiece.vocab),
+    pieces: words(chapter + chinese),
+    separator: " ",
   },
 ];
 
@@ -77,10 +102,39 @@ describe.each(tokenizers)("$name", ({ tokenizer, pieces, separator }) => {
     );
   });
 
+  it("finds each token in its place, none before the one before it", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const found = tokenizer.pieces(text);
+        expect(found.map(({ id }) => id)).toEqual(tokenizer.encode(text));
+        let last = { start: 0, end: 0 };
+        for (const { id, token, start, end } of found) {
+          expect(token).toBe(vocab[id]);
+          expect(start).toBeLessThan(end);
+          expect(start).toBeGreaterThanOrEqual(last.start);
+          expect(end).toBeGreaterThanOrEqual(last.end);
+          // All that lies between two tokens is white space.
+          expect(text.slice(last.end, Math.max(last.end, start)).trim()).toBe("");
+          last = { start, end };
+        }
+        expect(text.slice(last.end).trim()).toBe("");
+      }),
+    );
+  });
+
+  it("knows the id of each token, and throws for others", () => {
+    for (const [id, token] of vocab.entries()) expect(tokenizer.idOf(token)).toBe(id);
+    expect(() => tokenizer.idOf("no such token")).toThrow(
+      new RangeError(
+        `token must be one of the vocabulary's ${vocab.length}, got "no such token": to encode a text use encode`,
+      ),
+    );
+  });
+
   it("decodes any ids to a text, none to none", () => {
     fc.assert(
       fc.property(anyIds, (ids) => {
-        expect(tokenizer.decode(ids).length).toBeGreaterThanOrEqual(ids.length);
+        expect(tokenizer.decode(ids)).toBeTypeOf("string");
       }),
     );
     expect(tokenizer.decode([])).toBe("");

@@ -33,7 +33,7 @@ export function scanBasicWords(
     word = "";
     numCharacters = 0;
   };
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const code = text.codePointAt(i)!;
     const end = i + (code > 0xffff ? 2 : 1);
     for (const part of partsOf(code)) {

@@ -108,9 +108,9 @@ function placesOfBytes(word: string): { starts: number[]; ends: number[] } {
 }
 
 /** The piece's text; where it holds parts of characters, its bytes: ⟨F0 9F⟩. */
-function label({ token, start, end }: Piece, text: string): string {
+function label({ token }: Piece): string {
   const bytes = bytesOf(token);
-  const whole = textOfBytes([token]);
-  if (!whole.includes("\ufffd") || text.slice(start, end) === whole) return whole;
+  const text = textOfBytes([token]);
+  if (Buffer.from(text).equals(bytes)) return text;
   return `⟨${Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}⟩`;
 }

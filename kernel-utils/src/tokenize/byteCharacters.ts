@@ -8,9 +8,7 @@ const isPrintable = (byte: number) =>
 /** The character of each byte: [256]. */
 export const byteCharacters: readonly string[] = (() => {
   let numMoved = 0;
-  return Array.from({ length: 256 }, (_, byte) =>
-    String.fromCharCode(isPrintable(byte) ? byte : 0x100 + numMoved++),
-  );
+  return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(isPrintable(byte) ? byte : 0x100 + numMoved++));
 })();
 
 /** The characters in code point order, which is the order of GPT-2's first 256 ids. */

@@ -28,8 +28,7 @@ export interface Kind {
 export function createTokenizer(kind: Kind): Tokenizer {
   const { vocab, idOf, specialTokens = [], scan, decode, label = inText } = kind;
   const split = specialSplitter(specialTokens);
-  const encodeInto =
-    kind.encodeInto ?? ((ids: TokenId[], text: string) => scan(text, (id) => ids.push(id)));
+  const encodeInto = kind.encodeInto ?? ((ids: TokenId[], text: string) => scan(text, (id) => ids.push(id)));
 
   function encode(text: string, options?: EncodeOptions): TokenId[] {
     const ids: TokenId[] = [];

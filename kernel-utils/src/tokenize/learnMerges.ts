@@ -27,7 +27,15 @@ export interface LearnOptions {
  * Either rule breaks ties for the lowest (left id, right id).
  * Source of "frequency": HF tokenizers, models/bpe/trainer.rs.
  */
-export function learnMerges({ words, start, vocabSize, minFrequency, rule, join, onMerge }: LearnOptions): TrainedVocab {
+export function learnMerges({
+  words,
+  start,
+  vocabSize,
+  minFrequency,
+  rule,
+  join,
+  onMerge,
+}: LearnOptions): TrainedVocab {
   const vocab = [...start];
   const idOf = new Map(vocab.map((token, id) => [token, id]));
   const merges: TrainedMerge[] = [];
@@ -96,8 +104,7 @@ function byLikelihood(pairs: PairCounts, minFrequency: number, words: CountedWor
     const end = start + words.lengths[word]!;
     for (let i = start; i < end; i++) addSymbol(words.symbols[i]!, words.counts[word]!);
   }
-  const isLower = (a: number, b: number) =>
-    lefts[a]! < lefts[b]! || (lefts[a] === lefts[b] && rights[a]! < rights[b]!);
+  const isLower = (a: number, b: number) => lefts[a]! < lefts[b]! || (lefts[a] === lefts[b] && rights[a]! < rights[b]!);
   return {
     next() {
       let best = -1;

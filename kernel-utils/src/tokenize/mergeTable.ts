@@ -49,7 +49,8 @@ export function mergeTable(merges: readonly Merge[], idOf: ReadonlyMap<string, T
       const place = best % placeLimit;
       const right = next[place]!;
       // An earlier merge may have taken this pair's left or right away.
-      if (symbols[place] === taken || right >= length || rankOf.get(symbols[place]!, symbols[right]!) !== rank) continue;
+      if (symbols[place] === taken || right >= length || rankOf.get(symbols[place]!, symbols[right]!) !== rank)
+        continue;
       symbols[place] = mergedIds[rank]!;
       symbols[right] = taken;
       next[place] = next[right]!;

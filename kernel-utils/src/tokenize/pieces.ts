@@ -10,8 +10,16 @@ const mostShown = 2000;
 /** Pale, so that black letters have a contrast over 12:1 on each; told apart by the colour-blind; neighbours are framed, too. */
 const backgrounds = ["#cfe8fc", "#ffe3b0", "#d3f0dc", "#f8d5e6"];
 
-/** White space as a reader can see it. */
-const visible: Readonly<Record<string, string>> = { " ": "·", "\t": "→", "\r": "␍", "\n": "↵" };
+/** White space and control characters as a reader can see them; what is no character could not be sent. */
+const madeVisible = (label: string) =>
+  label
+    .replaceAll(/\p{Cs}/gu, "\ufffd")
+    .replaceAll(/[\p{Cc} ]/gu, (character) => visible[character] ?? controlPicture(character.charCodeAt(0)));
+
+const visible: Readonly<Record<string, string>> = { " ": "·", "\t": "→", "\n": "↵", "\u007f": "␡" };
+
+/** U+2400 and on are pictures of the first 32: ␀. The others, from U+0080, have none. */
+const controlPicture = (code: number) => (code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd");
 
 /**
  * `pieces` as an array that shows itself.
@@ -29,7 +37,7 @@ export function createPieces(pieces: Piece[], text: string, label: (piece: Piece
 }
 
 function toText(labels: readonly string[], note: string): string {
-  const text = labels.map((label) => label.replaceAll(/[ \t\r\n]/g, (space) => visible[space]!)).join("|");
+  const text = labels.map(madeVisible).join("|");
   return note === "" ? text : `${text} ${note}`;
 }
 
@@ -40,7 +48,7 @@ function toHtml(pieces: readonly Piece[], labels: readonly string[], note: strin
     const frame = "border:1px solid #888;border-radius:3px;padding:0 1px";
     // A line of the text ends where the token ends that holds its break.
     const lineBreak = label.includes("\n") ? "<br>" : "";
-    const shown = escapeHtml(label).replaceAll(/[ \t\r\n]/g, (space) => visible[space]!);
+    const shown = escapeHtml(madeVisible(label));
     return `<span title="${escapeHtml(`${id} ${JSON.stringify(token)}`)}" style="${colour};${frame}">${shown}</span>${lineBreak}`;
   });
   return `<div style="line-height:1.8;overflow-wrap:anywhere">${spans.join("<wbr>")}${note === "" ? "" : ` <em>${note}</em>`}</div>`;

@@ -11,12 +11,16 @@ export function readTextFile(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    throw new Error(`${path}: the file must be there to be read, got ${(cause as NodeJS.ErrnoException).code}`, { cause });
+    throw new Error(`${path}: the file must be there to be read, got ${(cause as NodeJS.ErrnoException).code}`, {
+      cause,
+    });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Error(`${path}:${lineOfBadUtf8(bytes)}: the file must be UTF-8, got other bytes: save it as UTF-8`, { cause });
+    throw new Error(`${path}:${lineOfBadUtf8(bytes)}: the file must be UTF-8, got other bytes: save it as UTF-8`, {
+      cause,
+    });
   }
 }
 

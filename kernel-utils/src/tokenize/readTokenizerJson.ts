@@ -4,6 +4,7 @@ import { readJson } from "./readFile";
 import type { SpecialToken } from "./specialTokens";
 import {
   booleanField,
+  countField,
   checkUnsupported,
   fieldError,
   type Fields,
@@ -86,7 +87,7 @@ function readWordPiece(all: Fields, model: Fields, { vocab, specialTokens, file 
     ...basicOptions(all.normalizer ?? null, at("normalizer")),
     specialTokens,
     unkToken: stringField(model, "unk_token", at("model")),
-    maxWordLength: (model.max_input_chars_per_word ?? 100) as number,
+    maxWordLength: countField(model, "max_input_chars_per_word", 100, at("model")),
     cleanup: booleanField(decoder, "cleanup", true, at("decoder")),
   });
 }
@@ -94,12 +95,12 @@ function readWordPiece(all: Fields, model: Fields, { vocab, specialTokens, file 
 function basicOptions(normalizer: unknown, at: Place) {
   if (normalizer === null) return { cleanText: false, splitChinese: false, lowercase: false, stripAccents: false };
   const fields = checkType(normalizer, "BertNormalizer", at);
-  const lowercase = booleanField(fields, "lowercase", true, at);
+  const isDefault = (fields.strip_accents ?? null) === null; // what lowercase is
   return {
     cleanText: booleanField(fields, "clean_text", true, at),
     splitChinese: booleanField(fields, "handle_chinese_chars", true, at),
-    lowercase,
-    stripAccents: booleanField(fields, "strip_accents", lowercase, at),
+    lowercase: booleanField(fields, "lowercase", true, at),
+    ...(isDefault ? {} : { stripAccents: booleanField(fields, "strip_accents", false, at) }),
   };
 }
 
@@ -130,7 +131,11 @@ function addTokens(vocab: string[], value: unknown, hasNormalizer: boolean, at: 
   for (const { id, token, place } of added.toSorted((a, b) => a.id - b.id)) {
     if (id === vocab.length && !vocab.includes(token)) vocab.push(token);
     if (vocab[id] === token) continue;
-    throw fieldError({ ...place, place: `${place.place}.id` }, `the id of ${JSON.stringify(token)} in the vocabulary, or the next`, id);
+    throw fieldError(
+      { ...place, place: `${place.place}.id` },
+      `the id of ${JSON.stringify(token)} in the vocabulary, or the next`,
+      id,
+    );
   }
   return added.map(({ id, token, lstrip, rstrip }) => ({ id, token, lstrip, rstrip }));
 }

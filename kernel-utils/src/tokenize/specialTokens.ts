@@ -26,7 +26,7 @@ export interface Section {
 export function specialSplitter(specialTokens: readonly SpecialToken[]): (text: string) => Section[] {
   if (specialTokens.length === 0) return (text) => [{ start: 0, end: text.length }];
   const longestFirst = specialTokens.toSorted((a, b) => b.token.length - a.token.length);
-  const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "g");
+  const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "gu");
   return (text) => {
     const sections: Section[] = [];
     let start = 0;
@@ -41,8 +41,11 @@ export function specialSplitter(specialTokens: readonly SpecialToken[]): (text: 
   };
 }
 
+/** \s has U+FEFF besides, and lacks U+0085. */
+const whiteSpace = String.raw`\p{White_Space}*`;
+
 /** A group of its own for each, so that the match tells which it is. */
 function patternOf({ token, lstrip = false, rstrip = false }: SpecialToken): string {
   const literal = token.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-  return `(${lstrip ? String.raw`\s*` : ""}${literal}${rstrip ? String.raw`\s*` : ""})`;
+  return `(${lstrip ? whiteSpace : ""}${literal}${rstrip ? whiteSpace : ""})`;
 }

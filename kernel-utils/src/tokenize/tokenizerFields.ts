@@ -23,7 +23,11 @@ export function fieldsOf(value: unknown, at: Place): Fields {
  * Fields that this library knows one value of: null or left out, or one of `allowed`.
  * @throws Error naming the first that has another
  */
-export function checkUnsupported(fields: Fields, allowed: Readonly<Record<string, readonly unknown[]>>, at: Place): void {
+export function checkUnsupported(
+  fields: Fields,
+  allowed: Readonly<Record<string, readonly unknown[]>>,
+  at: Place,
+): void {
   for (const [name, values] of Object.entries(allowed)) {
     const value = fields[name] ?? null;
     if (value === null || values.includes(value)) continue;
@@ -37,6 +41,13 @@ export function booleanField(fields: Fields, name: string, fallback: boolean, at
   const value = fields[name] ?? fallback;
   if (typeof value === "boolean") return value;
   throw fieldError({ file: at.file, place: `${at.place}.${name}` }, "true or false", value);
+}
+
+/** @throws Error when it is there and isn't an integer >= 1 */
+export function countField(fields: Fields, name: string, fallback: number, at: Place): number {
+  const value = fields[name] ?? fallback;
+  if (Number.isInteger(value) && (value as number) >= 1) return value as number;
+  throw fieldError({ file: at.file, place: `${at.place}.${name}` }, "an integer >= 1", value);
 }
 
 /** @throws Error when it isn't a string with something in it */

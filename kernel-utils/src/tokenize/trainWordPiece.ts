@@ -31,7 +31,8 @@ export interface TrainWordPieceOptions extends TrainOptions, BasicOptions {
  */
 export function trainWordPiece(texts: string | Iterable<string>, options: TrainWordPieceOptions): TrainedVocab {
   const { vocabSize, minFrequency = 1, specialTokens = bertSpecialTokens, rule = "likelihood", onMerge } = options;
-  if (!rules.includes(rule)) throw new RangeError(`rule must be "likelihood" or "frequency", got ${JSON.stringify(rule)}`);
+  if (!rules.includes(rule))
+    throw new RangeError(`rule must be "likelihood" or "frequency", got ${JSON.stringify(rule)}`);
   const countOf = new Map<string, number>();
   const partsOf = basicRules(options);
   for (const text of typeof texts === "string" ? [texts] : texts) {

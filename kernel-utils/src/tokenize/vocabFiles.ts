@@ -34,7 +34,9 @@ export function readMerges(path: string): Merge[] {
     const number = i + numHeads + 1;
     const [left = "", right = "", ...more] = line.split(" ");
     if (left === "" || right === "" || more.length > 0) {
-      throw new Error(`${path}:${number}: a merge must be two tokens with a space between, got ${JSON.stringify(line)}`);
+      throw new Error(
+        `${path}:${number}: a merge must be two tokens with a space between, got ${JSON.stringify(line)}`,
+      );
     }
     const earlier = lineOf.get(line);
     if (earlier !== undefined) {

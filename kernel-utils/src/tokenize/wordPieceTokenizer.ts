@@ -44,7 +44,9 @@ export function wordPieceTokenizer(
   const idOf = checkVocab(vocab);
   const unkId = idOf.get(unkToken);
   if (unkId === undefined) {
-    throw new RangeError(`vocab must hold unkToken ${JSON.stringify(unkToken)}, got none: add it, or name the one it has`);
+    throw new RangeError(
+      `vocab must hold unkToken ${JSON.stringify(unkToken)}, got none: add it, or name the one it has`,
+    );
   }
   const specials = checkSpecialTokens(specialTokens ?? bertSpecialTokens.filter((token) => idOf.has(token)), idOf);
   const partsOf = basicRules(basic);
@@ -64,7 +66,7 @@ export function wordPieceTokenizer(
   const partsOfWord = wordCache((word: string): readonly Part[] => {
     if (word.length > maxWordLength && Array.from(word).length > maxWordLength) return unknown;
     const parts: Part[] = [];
-    for (let start = 0; start < word.length; ) {
+    for (let start = 0; start < word.length;) {
       const table = start === 0 ? starting : inside;
       let end = Math.min(word.length, start + longest);
       let id: TokenId | undefined;
