@@ -42,12 +42,14 @@ function solved(notebook: Notebook): Notebook {
     const text = joined(cell.source);
     const checkAt = text.search(/^(await )?exercise\(/m);
     const solution = solutionOf(notebook, cell);
-    const changed = new Set(statementsOf(solution).map(({ name }) => name));
-    const kept = statementsOf(text.slice(0, checkAt)).filter(({ name }) => name === undefined || !changed.has(name));
-    return {
-      ...cell,
-      source: [`${kept.map((statement) => statement.text).join("")}\n${solution}\n${text.slice(checkAt)}`],
-    };
+    const changed = new Set(statementsOf(solution).flatMap(({ name }) => name ?? []));
+    const statements = statementsOf(text.slice(0, checkAt));
+    const first = statements.findIndex(({ name }) => changed.has(name ?? ""));
+    const code = statements.flatMap((statement, i) => {
+      if (i === first) return `${solution}\n`;
+      return changed.has(statement.name ?? "") ? [] : statement.text;
+    });
+    return { ...cell, source: [...code, text.slice(checkAt)] };
   });
   return { ...notebook, cells };
 }
