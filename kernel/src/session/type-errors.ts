@@ -36,9 +36,14 @@ const noModule = 2307;
 const wrongDecorator = new Set([1238, 1239, 1240, 1241, 1270, 1329]);
 const decoratorsHere = 'decorators in cells are those of "experimentalDecorators": (target, key, descriptor)';
 
+/** Its words for a parameter without a type, of which plain JavaScript is full. */
+const untypedParameter = new Set([7006, 7019, 7031]);
+const asJavaScript = "give it one, or begin the cell with // @ts-nocheck to run it as JavaScript";
+
 /** A missing package's error says what would bring it, an unknown name's which import would. */
 function withRemedy({ code, message, imports }: Diagnostic): string {
   if (wrongDecorator.has(code)) return `${message.replace(/\.$/, "")}: ${decoratorsHere}`;
+  if (untypedParameter.has(code)) return `${message.replace(/\.$/, "")}: ${asJavaScript}`;
   if (imports.length > 0) return `${message.replace(/\.$/, "")}: add ${imports.join(", or ")}`;
   const specifier = code === noModule ? /['"]([^'"]+)['"]/.exec(message)?.[1] : undefined;
   return specifier === undefined

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestNotebook } from "./notebook";
@@ -82,6 +82,17 @@ describe("a cell imports", { timeout: 8_000 }, () => {
     ],
   ])("%s", async (_, code, result) => {
     expect((await notebook.ok(code)).result).toBe(result);
+  });
+
+  it("packages of the workspace whose entry is TypeScript, and sees them change", async () => {
+    const folder = join(notebook.folder, "packages", "in-workspace");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{ "name": "in-workspace", "main": "main.ts" }');
+    writeFileSync(join(folder, "main.ts"), "export const part: string = 'part';\n");
+    symlinkSync(folder, join(notebook.folder, "node_modules", "in-workspace"), "junction");
+    expect((await notebook.ok('import { part } from "in-workspace";\npart')).result).toBe("'part'");
+    writeFileSync(join(folder, "main.ts"), "export const part: string = 'other';\n");
+    expect((await notebook.ok("part")).result).toBe("'other'");
   });
 
   it("and is told of what a module lacks", async () => {

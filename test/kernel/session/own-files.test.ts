@@ -149,6 +149,21 @@ using closed = { [Symbol.dispose]: () => console.log("disposed") };
     expect((await notebook.ok('import { B } from "./standard/accessor";\nnew B().x')).result).toBe("1");
   });
 
+  it("several times at once, which evaluates it once", async () => {
+    write(
+      "slow.ts",
+      "console.log('slow');\nawait new Promise((done) => setTimeout(done, 50));\nexport const slow = {};\n",
+    );
+    write("user-of-slow.ts", 'export { slow } from "./slow";\n');
+    const code =
+      'const [one, two, three] = await Promise.all([import("./slow"), import("./user-of-slow"), import("./slow")]);\none.slow === two.slow && two.slow === three.slow';
+    const { result, stdout } = await notebook.ok(code);
+    expect([result, stdout]).toEqual(["true", "slow\n"]);
+    write("slow-failure.ts", "await new Promise((done) => setTimeout(done, 50));\nthrow new Error('late');\n");
+    const failing = 'await Promise.allSettled([import("./slow-failure"), import("./slow-failure")])';
+    expect((await notebook.ok(failing)).result?.match(/rejected/g)).toHaveLength(2);
+  });
+
   it("whose names are not called with the module as `this`", async () => {
     write("self.ts", "export function self(this: unknown): unknown {\n  return this;\n}\n");
     write("caller.ts", 'import { self } from "./self";\nexport const found = [self(), self``];\n');

@@ -197,6 +197,13 @@ describe("a notebook written for tslab", { timeout: 10_000 }, () => {
     expect((await notebook.run(code)).reply.evalue).toMatch(message);
   });
 
+  it("may be JavaScript, unchecked", async () => {
+    const code = "function add(x, y) {\n  return x + y;\n}\nadd(1, '2')";
+    expect((await notebook.run(code)).traceback).toMatch(/TS7006.*\/\/ @ts-nocheck/);
+    expect((await notebook.ok(`// @ts-nocheck\n${code}`)).result).toBe("'12'");
+    expect((await notebook.ok("add(1, 2)")).result).toBe("3");
+  });
+
   it("is not told so of other comments", async () => {
     expect((await notebook.ok("/** Reads @browserslist and a@module.org. */\nconst plain = 1;\nplain")).result).toBe(
       "1",
