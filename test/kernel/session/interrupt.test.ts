@@ -1,35 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestNotebook } from "./notebook";
+import type { TestNotebook } from "./notebook";
+import { StoppingNotebook } from "./stopping";
 
+let stopping: StoppingNotebook;
 let notebook: TestNotebook;
 beforeAll(async () => {
-  notebook = await TestNotebook.open({
-    "spin.mjs": "export function spin() {\n  for (;;);\n}\n",
-    "spin.d.mts": "export function spin(): void;\n",
-  });
-  await notebook.ok(
-    'const kept = "kept";\nconst sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));',
-  );
+  stopping = await StoppingNotebook.open();
+  ({ notebook } = stopping);
 }, 20_000);
 afterAll(() => notebook.close());
 
-/** Run a cell that says "go", stop it, and see that it ended, that it ended so, and that the next cell runs. */
-async function stopped(code: string, prelude = 'console.log("go");') {
-  const id = await notebook.send(`${prelude}\n${code}`);
-  await notebook.said(id, "go");
-  await new Promise((done) => setTimeout(done, 60));
-  await notebook.interrupt();
-  const ran = await notebook.ended(id);
-  expect(ran.reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
-  expect((await notebook.ok("kept")).result).toBe("'kept'");
-  return ran;
-}
+const stopped = (code: string) => stopping.stop(code);
 
 describe("stop", { timeout: 4_000 }, () => {
   it.each([
-    ["a synchronous loop at top level", "while (true) {}"],
+    ["a synchronous loop at top level", "while (true) counter.turns++;"],
     ["an arithmetic loop", "let sum = 0;\nfor (let i = 0; i < 1e15; i++) sum += i;"],
-    ["a loop after an await", "await sleep(1);\nwhile (true) {}"],
+    ["a loop after an await", "await sleep(1);\nwhile (true) counter.turns++;"],
     ["a loop in a function of the cell", "function spin() {\n  for (;;) {}\n}\nspin();"],
     ["a loop in a library", 'import { spin } from "./spin.mjs";\nspin();'],
     [
@@ -43,7 +30,7 @@ describe("stop", { timeout: 4_000 }, () => {
     ["a promise that never settles", "await new Promise(() => {});"],
     ["a sleep", "await sleep(1e6);"],
     ["a sleep of timers/promises", 'import { setTimeout as wait } from "node:timers/promises";\nawait wait(1e6);'],
-    ["an endless loop of sleeps", "while (true) await sleep(1);"],
+    ["an endless loop of sleeps", "while (true) {\n  await sleep(1);\n  counter.turns++;\n}"],
     [
       "for await",
       "async function* ticks() {\n  for (;;) {\n    await sleep(1);\n    yield 1;\n  }\n}\nfor await (const tick of ticks());",
@@ -62,18 +49,105 @@ describe("stop", { timeout: 4_000 }, () => {
     ["a spinning continuation", "await Promise.resolve().then(() => {\n  for (;;);\n});"],
     ["a spinning getter of the last value", "({ [Symbol.for('Jupyter.display')]() {\n  for (;;);\n} })"],
     ["a display that never comes", "({ [Symbol.for('Jupyter.display')]: () => new Promise(() => {}) })"],
-    ["endless microtasks", "await (async () => {\n  for (;;) await null;\n})();"],
+    ["endless microtasks", "await (async () => {\n  for (;;) {\n    await null;\n    counter.turns++;\n  }\n})();"],
     ["a worker's Atomics.wait", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6);"],
+    [
+      "recursion",
+      "function f(depth: number): void {\n  counter.turns++;\n  if (depth > 0) f(depth - 1), f(depth - 1);\n}\nf(100);",
+    ],
+    [
+      "recursion that overflows and is caught",
+      "const f = (): void => f();\nfor (;;) {\n  try {\n    f();\n  } catch {}\n}",
+    ],
+    ["a generator", "function* g() {\n  while (true) yield counter.turns++;\n}\nfor (const x of g());"],
+    [
+      "an endless iterator",
+      "new Set({ [Symbol.iterator]: () => ({ next: () => ({ done: false, value: counter.turns++ }) }) } as Iterable<number>);",
+    ],
+    ["a getter", "({\n  get x(): number {\n    for (;;) counter.turns++;\n  },\n}).x;"],
+    ["a trap of a Proxy", "new Proxy({ x: 1 }, {\n  get() {\n    for (;;) counter.turns++;\n  },\n}).x;"],
+    [
+      "promises that beget promises",
+      "const f = (): Promise<void> => {\n  counter.turns++;\n  return Promise.resolve().then(f);\n};\nawait f();",
+    ],
+    [
+      "microtasks that beget microtasks",
+      "const f = () => {\n  counter.turns++;\n  queueMicrotask(f);\n};\nf();\nawait sleep(1e6);",
+    ],
+    [
+      "ticks that beget ticks",
+      "const f = () => {\n  counter.turns++;\n  process.nextTick(f);\n};\nf();\nawait sleep(1e6);",
+    ],
+    [
+      "immediates that beget immediates",
+      "const f = () => {\n  counter.turns++;\n  setImmediate(f);\n};\nf();\nawait sleep(1e6);",
+    ],
+    [
+      "a spinning interval of node:timers",
+      'import { setInterval as repeat } from "node:timers";\nrepeat(() => {\n  for (;;) counter.turns++;\n}, 1);\nawait sleep(1e6);',
+    ],
+    [
+      "a library in a callback of node:fs",
+      'import { readFile } from "node:fs";\nimport { spin } from "./spin.mjs";\nreadFile("spin.mjs", spin);\nawait sleep(1e6);',
+    ],
+    [
+      "a library in the display of the last value",
+      'import { spin } from "./spin.mjs";\n({ [Symbol.for("Jupyter.display")]: spin })',
+    ],
+    [
+      "a loop as the last value is inspected",
+      "({\n  [Symbol.for('nodejs.util.inspect.custom')]() {\n    for (;;) counter.turns++;\n  },\n})",
+    ],
+    ["a module that loops as it loads", 'await import("./endless.mjs");'],
+    [
+      "WebAssembly",
+      `const wasm = (globalThis as any).WebAssembly;\nconst bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];\nnew wasm.Instance(new wasm.Module(Uint8Array.from(bytes))).exports.f();`,
+    ],
+    ["another context's loop", 'import { runInNewContext } from "node:vm";\nrunInNewContext("for (;;);");'],
+    ["code from a string", '(0, eval)("for (;;) counter.turns++;");'],
+    [
+      "a sort",
+      "const numbers = Array.from({ length: 1e6 }, (_, i) => (i * 7919) % 1_000_003);\nfor (;;) numbers.sort((a, b) => (counter.turns++, a - b)).reverse();",
+    ],
+    [
+      "events that never come",
+      'import { EventEmitter, on } from "node:events";\nfor await (const x of on(new EventEmitter(), "x"));',
+    ],
+    [
+      "a library after a caught stop",
+      'import { spin } from "./spin.mjs";\ntry {\n  await sleep(1e6);\n} catch {}\nspin();',
+    ],
+    [
+      "another error in the place of the stop",
+      'try {\n  await sleep(1e6);\n} catch {\n  throw new Error("another");\n}',
+    ],
+    ["a thread's Atomics.wait without an end", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
+    [
+      "a sleep that hears the signal",
+      'import { setTimeout as wait } from "node:timers/promises";\nimport { cell } from "next-token-kernel";\nawait wait(1e6, undefined, { signal: cell.signal });',
+    ],
   ])("ends %s", async (_, code) => {
     expect((await stopped(code)).reply.ename).toBe("KeyboardInterrupt");
   });
 
-  it("ends a fetch", async () => {
+  it("ends a fetch, and with the cell's signal its request", async () => {
     await notebook.ok(
-      'import { createServer } from "node:http";\nconst server = createServer(() => {}).listen(0);\nawait new Promise((done) => server.on("listening", done));\nconst url = `http://localhost:${(server.address() as any).port}`;',
+      'import { createServer } from "node:http";\nimport { cell } from "next-token-kernel";\nlet numClosed = 0;\nconst server = createServer((request) => request.on("close", () => numClosed++)).listen(0);\nawait new Promise((done) => server.on("listening", done));\nconst url = `http://localhost:${(server.address() as any).port}`;',
     );
-    expect((await stopped("await fetch(url);")).reply.ename).toBe("KeyboardInterrupt");
+    await stopped("await fetch(url);");
+    expect((await notebook.ok("numClosed")).result).toBe("0");
+    await stopped("await fetch(url, { signal: cell.signal });");
+    await expect.poll(async () => (await notebook.ok("numClosed")).result).toBe("1");
     await notebook.ok("server.closeAllConnections();\nserver.close();");
+  });
+
+  it("ends what waits for a worker", async () => {
+    await notebook.ok('import { Worker } from "node:worker_threads";\nimport { once } from "node:events";');
+    const { reply } = await stopped(
+      'const worker = new Worker("for (;;);", { eval: true });\nawait once(worker, "message");',
+    );
+    expect(reply.evalue).toBe("the cell was stopped");
+    await notebook.ok("await worker.terminate();");
   });
 
   it.each([
@@ -83,6 +157,21 @@ describe("stop", { timeout: 4_000 }, () => {
   ])("runs finally where the cell was at %s", async (_, body) => {
     const { stdout } = await stopped(`try {\n  ${body}\n} finally {\n  console.log("finally");\n}`);
     expect(stdout).toBe("go\nfinally\n");
+  });
+
+  it("lets finally await and loop", async () => {
+    const { stdout } = await stopped(
+      'try {\n  await sleep(1e6);\n} finally {\n  await sleep(5);\n  for (let i = 0; i < 3; i++) console.log("finally");\n}',
+    );
+    expect(stdout).toBe("go\nfinally\nfinally\nfinally\n");
+  });
+
+  it("says so where finally took too long", async () => {
+    const { reply, stdout } = await stopped(
+      'try {\n  await sleep(1e6);\n} finally {\n  await sleep(1e6);\n  console.log("finally");\n}',
+    );
+    expect(stdout).toBe("go\n");
+    expect(reply.evalue).toMatch(/not all of its `finally` blocks/);
   });
 
   it("says so where finally did not run", async () => {
@@ -122,42 +211,11 @@ describe("stop", { timeout: 4_000 }, () => {
     expect(all.filter(({ type, parentId }) => type === "error" && parentId === outputs[0]?.parentId)).toEqual([]);
   });
 
-  it("does nothing to an idle kernel", async () => {
-    for (let i = 0; i < 5; i++) await notebook.interrupt();
-    // It is answered before it reaches the main thread, where it would mean the next cell.
-    await new Promise((done) => setTimeout(done, 100));
-    expect((await notebook.ok("kept")).result).toBe("'kept'");
-  });
-
   it("ends a background task that spins after its cell", async () => {
     const id = await notebook.send('setTimeout(() => {\n  console.log("spins");\n  for (;;);\n}, 10);');
     await notebook.ended(id);
     await notebook.said(id, "spins");
     await notebook.interrupt();
-    expect((await notebook.ok("kept")).result).toBe("'kept'");
-  });
-});
-
-describe("stop at random moments", { timeout: 60_000 }, () => {
-  it("leaves a living kernel", async () => {
-    const cells = [
-      "while (true) {}",
-      "for (;;) await sleep(1);",
-      "await sleep(60);",
-      "for (let i = 0; i < 2000; i++) console.log(i);",
-      "1 + 1",
-      "[3, 1].sort((a, b) => a - b)",
-    ];
-    for (let i = 0; i < 30; i++) {
-      const id = await notebook.send(cells[i % cells.length] as string);
-      const ended = notebook.ended(id);
-      await new Promise((done) => setTimeout(done, Math.random() * 40));
-      await notebook.interrupt();
-      // One that came before the cell began stops nothing: another does.
-      const again = setTimeout(() => void notebook.interrupt(), 1500);
-      await ended;
-      clearTimeout(again);
-    }
     expect((await notebook.ok("kept")).result).toBe("'kept'");
   });
 });

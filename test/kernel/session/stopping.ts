@@ -1,0 +1,49 @@
+import { expect } from "vitest";
+import { type Ran, TestNotebook } from "./notebook";
+
+const files = {
+  "spin.mjs": "export function spin() {\n  for (;;) globalThis.counter.turns++;\n}\n",
+  "spin.d.mts": "export function spin(): void;\n",
+  "endless.mjs": "for (;;) globalThis.counter.turns++;\n",
+  "endless.d.mts": "export {};\n",
+};
+
+const prelude = `const kept = "kept";
+const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+const counter = { turns: 0 };
+Object.assign(globalThis, { counter });`;
+
+/** A notebook with cells to stop: `sleep`, `counter`, and `spin` of ./spin.mjs, which never returns. */
+export class StoppingNotebook {
+  private constructor(readonly notebook: TestNotebook) {}
+
+  static async open(): Promise<StoppingNotebook> {
+    const notebook = await TestNotebook.open(files);
+    await notebook.ok(prelude);
+    return new StoppingNotebook(notebook);
+  }
+
+  /** Run a cell that says "go", stop it, and see that it ended, that nothing of it goes on, and that state is kept. */
+  async stop(code: string): Promise<Ran> {
+    const { notebook } = this;
+    const id = await notebook.send(`console.log("go");\n${code}`);
+    await notebook.said(id, "go");
+    await new Promise((done) => setTimeout(done, 60));
+    await notebook.interrupt();
+    const ran = await notebook.ended(id);
+    expect(ran.reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    expect(await this.runs()).toBe(this.undisturbed);
+    return ran;
+  }
+
+  /** Run a next cell. @returns what was declared before, and how often other code counted beside it */
+  async runs(): Promise<string | undefined> {
+    const { result } = await this.notebook.ok(
+      "const { turns } = counter;\nawait sleep(20);\n[kept, counter.turns - turns]",
+    );
+    return result;
+  }
+
+  /** What `runs` gives when nothing of an earlier cell goes on. */
+  readonly undisturbed = "[ 'kept', 0 ]";
+}
