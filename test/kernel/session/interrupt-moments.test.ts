@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 20_000);
 afterAll(() => notebook.close());
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const pause = (ms: number) => new Promise<undefined>((done) => setTimeout(done, ms));
 
 describe("stop", { timeout: 10_000 }, () => {
   it("does nothing to an idle kernel, nor to the cell that begins right after it", async () => {
@@ -93,7 +93,7 @@ describe("200 stops at random moments", { timeout: 120_000 }, () => {
   ];
 
   it("leave a living kernel", async () => {
-    const seed = Date.now() % 2 ** 31;
+    const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
     console.log(`seed ${seed}`);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...cells), fc.integer({ min: 0, max: 40 }), async (code, delay) => {
@@ -102,9 +102,11 @@ describe("200 stops at random moments", { timeout: 120_000 }, () => {
         await notebook.interrupt();
         // One that came before the cell began means none: another means it.
         const again = setInterval(() => void notebook.interrupt(), 500);
-        const { reply } = await notebook.ended(id);
+        const ended = await Promise.race([notebook.ended(id), pause(5000)]);
         clearInterval(again);
-        if (reply.status !== "ok") expect(reply.ename).toBe("KeyboardInterrupt");
+        if (ended === undefined) throw new Error("it did not end");
+        const { reply } = ended;
+        expect(["ok", "KeyboardInterrupt"]).toContain(reply.ename ?? reply.status);
         expect((await notebook.ok("kept")).result).toBe("'kept'");
       }),
       { numRuns: 200, endOnFailure: true, seed },
