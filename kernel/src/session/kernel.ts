@@ -52,7 +52,7 @@ export function startKernel(connectionFile: string): void {
     keep: notebook.keep,
   });
   const { runtime, setStopping } = createCellRuntime(modules, folder);
-  const stopper = createStopper(setStopping);
+  const stopper = createStopper(setStopping, () => repl.renew());
   const liveEdit = createLiveEdit({ modules, graph: notebook.graph, repl });
   const execute = createExecutor({
     wire,

@@ -24,8 +24,11 @@ export interface Stopper {
   interrupt(interrupt: Interrupt): boolean;
 }
 
-/** @param setStopping makes the loops of cells look for an interrupt */
-export function createStopper(setStopping: (isStopping: boolean) => void): Stopper {
+/**
+ * @param setStopping makes the loops of cells look for an interrupt
+ * @param leaveEvaluations leaves behind those that never settle
+ */
+export function createStopper(setStopping: (isStopping: boolean) => void, leaveEvaluations: () => void): Stopper {
   let current: Stoppable | undefined;
   let quiet: NodeJS.Timeout | undefined;
 
@@ -62,6 +65,8 @@ export function createStopper(setStopping: (isStopping: boolean) => void): Stopp
       if (isSpared || age < time) return false;
       if (stopped !== undefined) {
         stopped.isTorn = true;
+        // Before its promise is collected, see Repl.renew. Not now: an evaluation may be under way on this very stack.
+        executions.exit(() => setImmediate(() => current === stopped && leaveEvaluations()));
         ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
       }
       clearAsyncStack();
