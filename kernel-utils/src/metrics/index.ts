@@ -1,0 +1,11 @@
+export { accuracy } from "./accuracy";
+export { bleu, type BleuOptions, type BleuScore, type BleuSmoothing, sentenceBleu } from "./bleu";
+export type { BleuTokenizer } from "./bleuTokenizers";
+export { distinctN } from "./distinctN";
+export { charErrorRate, wordErrorRate } from "./errorRate";
+export type { Token } from "./ngramCounts";
+export { bitsPerCharacter, perplexity } from "./perplexity";
+export type { PrecisionRecall } from "./precisionRecall";
+export { repetitionRate, tokenRepetition } from "./repetition";
+export { rouge, type RougeOptions, type RougeScores } from "./rouge";
+export { type Span, spanF1, type SpanScore, spansOf } from "./spanF1";
