@@ -7,12 +7,13 @@ import { fileURLToPath } from "node:url";
 const projectVenv = fileURLToPath(new URL("../../.venv", import.meta.url));
 
 /**
- * The Python of a virtual environment, the project's by default, if it has `module`.
+ * The Python of a virtual environment, if it has `module`. By default the one that BENCH_VENV names (for peers that the project
+ * doesn't install, such as torch), else the project's.
  * @param {string} module
  * @param {string} [venv]
  * @returns {{ python: string } | import("./row.mjs").Missing}
  */
-export function findPython(module, venv = projectVenv) {
+export function findPython(module, venv = process.env["BENCH_VENV"] ?? projectVenv) {
   const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
   if (!existsSync(python)) return { reason: `no Python in ${venv}: npm run setup puts it there` };
   if (spawnSync(python, ["-c", `import ${module}`]).status === 0) return { python };

@@ -1,7 +1,9 @@
+export { acceptance, residual } from "./acceptance";
 export { beamSearch, type BeamResult } from "./beamSearch";
 export type { BeamOptions } from "./beamOptions";
 export { pathTo, type BeamNode } from "./beamTree";
 export { chain } from "./chain";
+export { type ContrastiveOptions, contrastiveSearch, type NextState } from "./contrastiveSearch";
 export { epsilonCutoff } from "./epsilonCutoff";
 export { etaCutoff } from "./etaCutoff";
 export type { DecodeOptions, StopOptions } from "./extend";
@@ -15,6 +17,7 @@ export { noRepeatNgram } from "./noRepeatNgram";
 export { prefixTrie, type PrefixTrieOptions } from "./prefixTrie";
 export { repetitionPenalty } from "./repetitionPenalty";
 export { sample } from "./sample";
+export { speculate, type SpeculateOptions, type Speculation } from "./speculate";
 export { temperature } from "./temperature";
 export { topK } from "./topK";
 export { topP } from "./topP";
