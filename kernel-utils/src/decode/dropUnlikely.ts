@@ -8,7 +8,7 @@ import { kthLargest } from "./keepLargest";
 export function dropUnlikely(candidates: Candidates, threshold: number, minTokensToKeep: number): void {
   const { logits, ids, size, probs } = candidates;
   if (size <= minTokensToKeep) return;
-  const lowestKept = kthLargest(candidates, size, minTokensToKeep);
+  const lowestKept = kthLargest(candidates, minTokensToKeep);
   for (let i = 0; i < size; i++) {
     const id = ids[i]!;
     if (probs[id]! < threshold && logits[id]! < lowestKept) logits[id] = -Infinity;

@@ -1,40 +1,46 @@
 import { checkLogits } from "../core";
 import type { Candidates } from "./candidates";
-import { select } from "./select";
+import { addTo, replaceSmallest } from "./smallestFirst";
 
 /**
  * Drop all candidates but the `k` with the largest logits and those equal to the k-th, in one pass and without sorting.
  *
- * Candidates are taken in as long as there's room; then all below the k-th largest so far go again, and from then on a logit
- * must reach that one to be taken in. Few do: among n logits in no order, about k ln(n / k).
+ * `keys` holds the k largest so far, as a heap. A logit must reach the smallest of them to be taken in, and few do: among n in
+ * no order, about k ln(n / k) once the first k are in.
  */
 export function keepLargest(candidates: Candidates, k: number): void {
-  const { logits, ids, size, isListed } = candidates;
-  const numMore = Math.max(k, 128);
+  const { logits, ids, size, isListed, divisor, keys: largest } = candidates;
   let num = 0;
-  let full = k + numMore;
-  let threshold = -Infinity;
-  for (let i = 0; i < size; i++) {
+  let numLargest = 0;
+  let bar = -Infinity;
+  for (let i = 0; (i = skipBelow(bar, candidates, i)) < size; i++) {
     const id = isListed ? ids[i]! : i;
     const logit = logits[id]!;
-    if (logit < threshold) continue;
     if (!(logit < Infinity)) checkLogits(logits); // NaN too, which isn't below anything
     if (logit === -Infinity) continue;
     ids[num++] = id; // num <= i: what it overwrites has been read
-    if (num < full) continue;
-    threshold = belowTies(kthLargest(candidates, num, k), candidates.divisor);
-    num = keepFrom(threshold, candidates, num);
-    full = num + numMore;
+    if (numLargest < k) addTo(largest, numLargest++, logit);
+    else if (logit > largest[0]!) replaceSmallest(largest, k, logit);
+    if (numLargest === k) bar = belowTies(largest[0]!, divisor);
   }
   candidates.isListed = true;
-  candidates.size = num > k ? keepTied(kthLargest(candidates, num, k), candidates, num) : num;
+  candidates.size = num > k ? keepTied(largest[0]!, candidates, num) : num;
   candidates.ruleOutOthers();
 }
 
-/** The k-th largest logit of the first `num` ids; `keys` is used. */
-export function kthLargest({ logits, ids, keys }: Candidates, num: number, k: number): number {
-  for (let i = 0; i < num; i++) keys[i] = logits[ids[i]!]!;
-  return select(keys, num, k);
+/**
+ * The next place from `i` on with a logit that isn't below `bar`. Most of the time goes here, so that there's a loop of its own
+ * for candidates without a list, and that takes four logits a round: half as long.
+ */
+function skipBelow(bar: number, { logits, ids, size, isListed }: Candidates, i: number): number {
+  if (isListed) {
+    while (i < size && logits[ids[i]!]! < bar) i++;
+    return i;
+  }
+  const last = size - 3;
+  while (i < last && logits[i]! < bar && logits[i + 1]! < bar && logits[i + 2]! < bar && logits[i + 3]! < bar) i += 4;
+  while (i < size && logits[i]! < bar) i++;
+  return i;
 }
 
 /**
@@ -46,14 +52,7 @@ function belowTies(kth: number, divisor: number): number {
   return divisor === 1 ? kth : kth - Math.max(Math.abs(kth) * 2 ** -20, divisor * 1e-37);
 }
 
-/** Keep those of the first `num` ids whose logits reach `threshold`. Returns how many they are. */
-function keepFrom(threshold: number, { logits, ids }: Candidates, num: number): number {
-  let numKept = 0;
-  for (let i = 0; i < num; i++) if (logits[ids[i]!]! >= threshold) ids[numKept++] = ids[i]!;
-  return numKept;
-}
-
-/** Keep those whose logits reach `kth`, or will once they're divided. Returns how many they are. */
+/** Keep those of the first `num` ids whose logits reach `kth`, or will once they're divided. Returns how many they are. */
 function keepTied(kth: number, { logits, ids, divisor }: Candidates, num: number): number {
   const threshold = Math.fround(kth / divisor);
   let numKept = 0;
@@ -61,4 +60,14 @@ function keepTied(kth: number, { logits, ids, divisor }: Candidates, num: number
     if (Math.fround(logits[ids[i]!]! / divisor) >= threshold) ids[numKept++] = ids[i]!;
   }
   return numKept;
+}
+
+/** The k-th largest logit of settled candidates, k in [1, size]; `keys` is used. */
+export function kthLargest({ logits, ids, size, keys: largest }: Candidates, k: number): number {
+  for (let i = 0; i < size; i++) {
+    const logit = logits[ids[i]!]!;
+    if (i < k) addTo(largest, i, logit);
+    else if (logit > largest[0]!) replaceSmallest(largest, k, logit);
+  }
+  return largest[0]!;
 }
