@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { TextDecoder } from "node:util";
 
 const chunkSize = 2 ** 20;
 
