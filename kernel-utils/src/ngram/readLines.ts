@@ -27,7 +27,7 @@ export function* readLines(path: string): Generator<string> {
   }
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array, place: string): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, place: string): string {
   try {
     return decoder.decode(bytes, { stream: bytes.length > 0 });
   } catch (cause) {
