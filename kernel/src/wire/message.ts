@@ -21,9 +21,12 @@ export interface OutgoingMessage {
   readonly header: string;
   readonly parentHeader: string;
   readonly metadata: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
   readonly buffers?: readonly Uint8Array[];
 }
+
+/** What ZeroMQ sends as one message. */
+export type Frames = (Uint8Array | string)[];
 
 /** Why a message was dropped, in words that show nothing of its content. */
 export class MalformedMessage extends Error {
@@ -62,11 +65,27 @@ export function decodeMessage(frames: readonly Uint8Array[], signer: Signer): In
 }
 
 /** The frames of a message, signed. */
-export function encodeMessage(message: OutgoingMessage, signer: Signer): (Uint8Array | string)[] {
-  const { prefix, header, parentHeader, metadata, content, buffers = [] } = message;
-  const parts = [header, parentHeader, metadata, content].map((part) => Buffer.from(part));
-  return [...prefix, delimiter, signer.sign(parts), ...parts, ...buffers];
+export function encodeMessage(message: OutgoingMessage, signer: Signer): Frames {
+  const parts = signedParts(message);
+  return framesOf(message, signer.sign(parts), parts);
 }
+
+/** The same, a little at a time: a message may be so long that its signature takes a second. */
+export async function encodeLongMessage(message: OutgoingMessage, signer: Signer): Promise<Frames> {
+  const parts = signedParts(message);
+  return framesOf(message, await signer.signLong(parts), parts);
+}
+
+const signedParts = ({ header, parentHeader, metadata, content }: OutgoingMessage): Uint8Array[] =>
+  [header, parentHeader, metadata, content].map((part) => (typeof part === "string" ? Buffer.from(part) : part));
+
+const framesOf = ({ prefix, buffers = [] }: OutgoingMessage, signature: string, parts: Uint8Array[]): Frames => [
+  ...prefix,
+  delimiter,
+  signature,
+  ...parts,
+  ...buffers,
+];
 
 const text = (frame: Uint8Array): string =>
   Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString("utf8");

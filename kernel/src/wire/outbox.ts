@@ -1,8 +1,9 @@
 import type { Publisher } from "zeromq";
 import { log } from "./log";
+import type { Frames } from "./message";
 
 interface Letter {
-  readonly frames: (Uint8Array | string)[];
+  readonly frames: Frames | Promise<Frames>;
   readonly onSent: (() => void) | undefined;
 }
 
@@ -29,7 +30,7 @@ export class Outbox {
     this.#patience = patience;
   }
 
-  push(frames: (Uint8Array | string)[], onSent?: () => void): void {
+  push(frames: Frames | Promise<Frames>, onSent?: () => void): void {
     this.#letters.push({ frames, onSent });
     if (!this.#isSending) void this.#sendAll();
   }
@@ -49,7 +50,7 @@ export class Outbox {
   async #sendAll(): Promise<void> {
     this.#isSending = true;
     for (let letter = this.#letters[0]; letter; letter = this.#letters[0]) {
-      await this.#send(letter.frames);
+      await this.#send(Array.isArray(letter.frames) ? letter.frames : await letter.frames);
       this.#letters.shift();
       letter.onSent?.();
     }
@@ -57,7 +58,7 @@ export class Outbox {
     for (const callback of this.#whenEmpty.splice(0)) callback();
   }
 
-  async #send(frames: (Uint8Array | string)[]): Promise<void> {
+  async #send(frames: Frames): Promise<void> {
     const started = performance.now();
     for (let attempt = 0; !this.#socket.closed; attempt += 1) {
       if (await this.#trySend(frames)) {
@@ -72,7 +73,7 @@ export class Outbox {
     }
   }
 
-  async #trySend(frames: (Uint8Array | string)[]): Promise<boolean> {
+  async #trySend(frames: Frames): Promise<boolean> {
     try {
       await this.#socket.send(frames);
       return true;
@@ -84,7 +85,7 @@ export class Outbox {
   }
 
   /** Send to the front ends that read; the one that doesn't misses it. */
-  async #giveUp(frames: (Uint8Array | string)[]): Promise<void> {
+  async #giveUp(frames: Frames): Promise<void> {
     if (!this.#hasGivenUp) log("a front end has stopped reading: it misses output until it reads again");
     this.#hasGivenUp = true;
     this.#socket.noDrop = false;

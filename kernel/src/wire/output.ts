@@ -1,5 +1,5 @@
 import { spendCredit, waitForCredit } from "./credit";
-import { costOf, pack } from "./pack";
+import { costOf, pack, transferOf } from "./pack";
 import type { Extras, Parent, PublishType, StreamName } from "./protocol";
 import type { SharedMemory } from "./shared-memory";
 import { StreamWriter } from "./stream-writer";
@@ -39,8 +39,8 @@ export class Output {
     waitForCredit(memory);
     whole(() => {
       spendCredit(memory, cost);
-      const transfer = message.buffers.map(({ buffer }) => buffer);
-      post({ kind: "publish", at: this.position, parentHeader: headerOf(parent), type, message, cost }, transfer);
+      const parentHeader = headerOf(parent);
+      post({ kind: "publish", at: this.position, parentHeader, type, message, cost }, transferOf(message));
     });
   }
 

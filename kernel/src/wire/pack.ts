@@ -6,7 +6,20 @@ import type { Packed } from "./thread-messages";
  * @throws TypeError when content or metadata is not JSON
  */
 export function pack(content: object, { metadata = {}, buffers = [] }: Extras = {}): Packed {
-  return { content: json("content", content), metadata: json("metadata", metadata), buffers: buffers.map(bytesOf) };
+  const text = json("content", content);
+  return {
+    content: text.length < longContent ? text : new TextEncoder().encode(text),
+    metadata: json("metadata", metadata),
+    buffers: buffers.map(bytesOf),
+  };
+}
+
+/** UTF-16 units of JSON from which on a content crosses as bytes. */
+const longContent = 2 ** 20;
+
+/** What of a message goes over to the other thread without being copied. */
+export function transferOf({ content, buffers }: Packed): ArrayBufferLike[] {
+  return [...(typeof content === "string" ? [] : [content]), ...buffers].map(({ buffer }) => buffer);
 }
 
 /** What a message counts for besides its text, so that not too many small ones are under way: control would wait. */

@@ -1,7 +1,7 @@
 import type { Router } from "zeromq";
 import { createHeaders } from "./header";
 import { log } from "./log";
-import { encodeMessage } from "./message";
+import { encodeLongMessage, encodeMessage } from "./message";
 import type { Outbox } from "./outbox";
 import type { Parent } from "./protocol";
 import type { Signer } from "./signature";
@@ -27,7 +27,8 @@ export class Sender {
   /** Send a message to every front end. @param parentHeader JSON; "{}" for none */
   publish(parentHeader: string, type: string, message: Packed, onSent?: () => void): void {
     const outgoing = { prefix: [type], header: this.#headers.write(type), parentHeader, ...message };
-    this.#outbox.push(encodeMessage(outgoing, this.#signer), onSent);
+    const encode = typeof message.content === "string" ? encodeMessage : encodeLongMessage;
+    this.#outbox.push(encode(outgoing, this.#signer), onSent);
   }
 
   status(parentHeader: string, state: ExecutionState): void {

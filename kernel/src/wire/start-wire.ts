@@ -4,7 +4,7 @@ import { log } from "./log";
 import { OpenInputs } from "./open-inputs";
 import { OpenRequests } from "./open-requests";
 import { Output } from "./output";
-import { pack } from "./pack";
+import { pack, transferOf } from "./pack";
 import type { Wire } from "./protocol";
 import { awaitTermination } from "./termination";
 import type { ToMain } from "./thread-messages";
@@ -93,11 +93,10 @@ export function startWire(connectionFile: string): Wire {
       requests.end(request as never);
       const { status, execution_count: count } = content as { status?: unknown; execution_count?: unknown };
       const executionCount = typeof count === "number" ? count : undefined;
-      const transfer = message.buffers.map(({ buffer }) => buffer);
       const { id } = request;
       post(
         { kind: "reply", at: output.position, id, type, message, isError: status === "error", executionCount },
-        transfer,
+        transferOf(message),
       );
     },
     done(request) {

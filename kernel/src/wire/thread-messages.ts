@@ -10,7 +10,8 @@ export interface WireWorkerData {
 
 /** A message's parts as they cross the threads: the JSON is written where the values are. */
 export interface Packed {
-  readonly content: string;
+  /** Text; bytes of it where it is so long that copying it would keep the other thread from all else. */
+  readonly content: string | Uint8Array;
   readonly metadata: string;
   readonly buffers: readonly Uint8Array[];
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeMessage, encodeMessage, MalformedMessage } from "../../../kernel/src/wire/message";
+import { decodeMessage, encodeLongMessage, encodeMessage, MalformedMessage } from "../../../kernel/src/wire/message";
 import { createSigner } from "../../../kernel/src/wire/signature";
 
 const signer = createSigner("secret", "sha256");
@@ -34,6 +34,20 @@ describe("the message codec", () => {
       signer,
     );
     expect(bytes(frames)).toEqual(golden);
+  });
+
+  it.each(["secret", ""])("writes a long message as it does any other, with the key %j", async (key) => {
+    const own = createSigner(key, "sha256");
+    const content = Buffer.from(JSON.stringify({ text: "x".repeat(3 * 2 ** 20 + 17) }));
+    const message = {
+      prefix: ["topic"],
+      header: "{}",
+      parentHeader: "{}",
+      metadata: "{}",
+      content,
+      buffers: [Buffer.of(1)],
+    };
+    expect(bytes(await encodeLongMessage(message, own))).toEqual(bytes(encodeMessage(message, own)));
   });
 
   it("gives back whatever was put in", () => {

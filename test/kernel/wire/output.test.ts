@@ -28,6 +28,15 @@ describe("output", () => {
     expect(events).toEqual(Array.from({ length: 300 }, (_, index) => [`o${index}`, `e${index}`, index]).flat());
   });
 
+  it("of 20 MB in one message arrives whole, in its place", async () => {
+    const long =
+      'wire.publish(request.parent, "display_data", { data: { text: "语".repeat(7 * 2 ** 20) }, metadata: {} })';
+    const { outputs } = await frontEnd.run(`${stream("'before'")}; ${long}; ${stream("'after'")}`);
+    const shown = outputs.slice(1, 4).map(({ content }) => content.text ?? (content.data as { text: string }).text);
+    expect(shown[1] === "语".repeat(7 * 2 ** 20)).toBe(true);
+    expect([shown[0], shown[2]]).toEqual(["before", "after"]);
+  });
+
   it("of a background task belongs to the cell that began it", async () => {
     const code = `{ const { parent } = request; setTimeout(() => wire.stream(parent, "stdout", "late"), 200) }`;
     const first = await frontEnd.run(code);
@@ -64,6 +73,7 @@ describe("output", () => {
     const running = frontEnd.run(
       `before = process.resourceUsage().maxRSS; for (let i = 0; i < ${megabytes}; i++) ${write}; process.resourceUsage().maxRSS - before`,
     );
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     const texts: string[] = [];
     for (let length = 0; length < megabytes * 2 ** 20;) {
       const text = textOf([frontEnd.codec.read(await slow.receive())]).replace(/^\.+/, "");

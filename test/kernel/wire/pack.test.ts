@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { costOf, pack } from "../../../kernel/src/wire/pack";
+import { costOf, pack, transferOf } from "../../../kernel/src/wire/pack";
 
 describe("packing a message", () => {
   it("writes JSON where the values are, as JSON.stringify does", () => {
     const { content, metadata } = pack({ when: new Date(0), gone: undefined, 语: 1 }, { metadata: { a: [1] } });
     expect(content).toBe('{"when":"1970-01-01T00:00:00.000Z","语":1}');
     expect(metadata).toBe('{"a":[1]}');
+  });
+
+  it("makes bytes of a long content, which go over without being copied", () => {
+    const long = { text: "语".repeat(2 ** 20) };
+    const packed = pack(long, { buffers: [Uint8Array.of(1)] });
+    expect(Buffer.from(packed.content as Uint8Array).toString()).toBe(JSON.stringify(long));
+    expect(transferOf(packed)).toEqual([(packed.content as Uint8Array).buffer, packed.buffers[0]?.buffer]);
+    expect(transferOf(pack({ text: "short" }))).toEqual([]);
   });
 
   it("copies the bytes of a view, and no more than it shows", () => {
