@@ -47,7 +47,10 @@ describe("the message codec", () => {
       content,
       buffers: [Buffer.of(1)],
     };
-    expect(bytes(await encodeLongMessage(message, own))).toEqual(bytes(encodeMessage(message, own)));
+    const inTurns = bytes(await encodeLongMessage(message, own));
+    const atOnce = bytes(encodeMessage(message, own));
+    // Vitest's own comparison of so many bytes takes seconds.
+    expect(inTurns.map((frame, i) => atOnce[i]?.equals(frame))).toEqual(Array(8).fill(true));
   });
 
   it("gives back whatever was put in", () => {
