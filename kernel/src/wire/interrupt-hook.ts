@@ -34,7 +34,6 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
     !actions.isOpen(call.requestId) && (stack === "" || actions.isBack(call));
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
-    // Two may be under way, of which the shutdown's is the later.
     if (call.id > last.id) {
       if (!actions.hasReceived(call.requestId)) return "later";
       last = { id: call.id, since: performance.now() };
