@@ -29,6 +29,21 @@ describe("show", () => {
     expect(written).toEqual([`${describeFigure(figure)}\n`, "n\n1\n", "text\n", "null\n", "[]\n"]);
   });
 
+  it("shows what has a method for it as that says, an array of records too", () => {
+    const own = Object.assign([{ n: 1 }], { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "my own" }) });
+    show(own);
+    expect(written).toEqual(["my own\n"]);
+  });
+
+  it.each([[undefined], [null], [5], [{ "text/html": "<b>x</b>" }], [Promise.resolve({ "text/plain": "late" })]])(
+    "refuses a method that gives %j",
+    (bundle) => {
+      expect(() => show({ [Symbol.for("Jupyter.display")]: () => bundle })).toThrow(
+        /^Symbol\.for\("Jupyter\.display"\) must give an object of MIME types with text\/plain, got /,
+      );
+    },
+  );
+
   it("refuses undefined and promises", () => {
     expect(() => show(undefined)).toThrow(TypeError);
     expect(() => show(undefined)).toThrow("show needs a value, got undefined");

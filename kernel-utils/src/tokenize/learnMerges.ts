@@ -41,22 +41,18 @@ export function learnMerges({
   const merges: TrainedMerge[] = [];
   const pairs = new PairCounts(words);
   const chooser = rule === "frequency" ? byFrequency(pairs, minFrequency) : byLikelihood(pairs, minFrequency, words);
-  const made = new Set<number>();
   while (vocab.length < vocabSize) {
     const best = chooser.next();
     if (best === undefined) break;
     const { pair, score } = best;
     const [left, right] = [vocab[pairs.lefts[pair]!]!, vocab[pairs.rights[pair]!]!];
     const token = join(left, right);
-    // Two pairs may make the same token: ab c and a bc.
+    // A special token may have that name already; HF's trainer takes it, too.
     const id = idOf.get(token) ?? vocab.push(token) - 1;
     idOf.set(token, id);
     const merge = { left, right, token, count: pairs.counts[pair]!, score };
     const { numJoined, grown } = pairs.merge(pair, id);
     chooser.merged(pair, id, numJoined, grown);
-    // A pair comes back where its parts were made another way later: the tokenizer knows the merge already.
-    if (made.has(pair)) continue;
-    made.add(pair);
     merges.push(merge);
     onMerge?.(merge, merges.length);
   }
