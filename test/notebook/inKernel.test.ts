@@ -6,10 +6,12 @@ const cells = [
   `import { exercise, progress, show } from "kernel-utils/notebook";
    import { createFrame } from "kernel-utils/frame";
    import { barChart } from "kernel-utils/plot";
+   import { characterTokenizer } from "kernel-utils/tokenize";
    import { strict as assert } from "node:assert";
    const figure = barChart({ x: ["让", "<s>"], y: Float32Array.of(0.75, 0.25), title: "T", xTitle: "x", yTitle: "y" });`,
   `show(figure)`,
-  `show(createFrame({ word: ["<script>"] })); show([{ n: 1 }]); show("plain <b>"); show({ n: 1 });`,
+  `show(createFrame({ word: ["<script>"] })); show([{ n: 1 }]); show("plain <b>"); show({ n: 1 });
+   show(characterTokenizer("ab").pieces("ba"));`,
   `const bar = progress("<训练>", 2000);
    for (let i = 0; i < 2000; i++) bar.step();`,
   `const early = progress("early", 10);
@@ -56,16 +58,17 @@ describe("in a cell of tslab", () => {
     expect(new Set(of(7).map(({ id }) => id)).size).toBe(1);
   });
 
-  it("shows tables as HTML and text, text as it is, and the rest as Node writes it", () => {
+  it("shows tables and pieces as HTML and text, text as it is, and the rest as Node writes it", () => {
     expect(of(2).map(({ data }) => Object.keys(data!))).toEqual([
       ["text/html", "text/plain"],
       ["text/html", "text/plain"],
       ["text/plain"],
       ["text/plain"],
+      ["text/html", "text/plain"],
     ]);
     expect(html(of(2)[0])).toContain("&lt;script&gt;");
     expect(html(of(2)[0])).not.toContain("<script>");
-    expect(plain(2).slice(1)).toEqual(["n\n1", "plain <b>", "{ n: 1 }"]);
+    expect(plain(2).slice(1)).toEqual(["n\n1", "plain <b>", "{ n: 1 }", "b|a"]);
   });
 
   it("updates one bar in place, seldom enough for the kernel, and ends on the last state", () => {
