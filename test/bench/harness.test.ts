@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startContestant, type Contestant } from "../../bench/harness/contestant.mjs";
 import { peakMemoryOf } from "../../bench/harness/peakMemory.mjs";
 import { findPython } from "../../bench/harness/python.mjs";
@@ -157,6 +157,15 @@ describe("findPython", () => {
     expect(findPython("no_such_module")).toEqual({
       reason: expect.stringMatching(/^no no_such_module in .*\.venv: npm run setup puts it there$/),
     });
+  });
+
+  it("takes the environment that BENCH_VENV names", () => {
+    vi.stubEnv("BENCH_VENV", join(tmpdir(), "no-such-venv"));
+    try {
+      expect(findPython("sys")).toEqual({ reason: expect.stringContaining("no-such-venv") });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it("says what is missing and how to get it", () => {

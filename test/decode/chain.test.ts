@@ -1,4 +1,17 @@
-import { chain, temperature, topK, topP, type Transform } from "kernel-utils/decode";
+import {
+  chain,
+  epsilonCutoff,
+  etaCutoff,
+  minLength,
+  minP,
+  noRepeatNgram,
+  repetitionPenalty,
+  temperature,
+  topK,
+  topP,
+  type Transform,
+  typicalP,
+} from "kernel-utils/decode";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyLogits } from "./arbitraries";
@@ -13,6 +26,28 @@ describe("chain", () => {
         expect(chain(chain(topK(5)), chain(), topP(0.8))(logits)).toEqual(chain(topK(5), topP(0.8))(logits));
         expect(chain()(logits)).toEqual(logits);
       }),
+    );
+  });
+
+  it("is its transforms one after the other, in any order and number", () => {
+    const ids = [1, 2, 3, 1, 2, 9];
+    const minusOne: Transform = (logits) => logits.map((logit) => logit - 1);
+    const penalties = [repetitionPenalty(1.3), repetitionPenalty(0.7), noRepeatNgram(3), minLength(9, [0, 4])];
+    const cuts = [topK(3), topK(12), topP(0.8), minP(0.1), typicalP(0.7), epsilonCutoff(0.05), etaCutoff(0.1)];
+    const any = fc.constantFrom(temperature(0.7), temperature(1.9), minusOne, ...penalties, ...cuts);
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 6 }), anyLogits, (transforms, logits) => {
+        const run = (all: () => Float32Array) => {
+          try {
+            return all();
+          } catch (error) {
+            return String(error); // no token left, in both
+          }
+        };
+        const oneByOne = () => transforms.reduce((result, transform) => transform(result, ids), logits);
+        expect(run(() => chain(...transforms)(logits, ids))).toEqual(run(oneByOne));
+      }),
+      { numRuns: 1000 },
     );
   });
 

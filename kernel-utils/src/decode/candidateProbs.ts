@@ -10,7 +10,7 @@ export function candidateProbs({ logits, ids, size, probs }: Candidates): Float3
   let max = -Infinity;
   for (let i = 0; i < size; i++) if (logits[ids[i]!]! > max) max = logits[ids[i]!]!;
   let sum = 0;
-  for (let i = 0; i < size; i++) sum += Math.exp(logits[ids[i]!]! - max);
-  for (let i = 0; i < size; i++) probs[ids[i]!] = Math.exp(logits[ids[i]!]! - max) / sum;
+  for (let i = 0; i < size; i++) sum += probs[ids[i]!] = Math.exp(logits[ids[i]!]! - max);
+  for (let i = 0; i < size; i++) probs[ids[i]!]! /= sum;
   return probs;
 }
