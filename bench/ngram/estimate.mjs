@@ -17,7 +17,7 @@ export function readText(file) {
     .trimEnd()
     .split("\n")
     .map((line) => {
-      const words = line.split(" ");
+      const words = line === "" ? [] : line.split(" ");
       const ids = new Uint32Array(words.length + 2);
       ids[0] = 1;
       for (const [i, word] of words.entries()) {
@@ -45,7 +45,7 @@ export function estimate(file) {
  * @param {readonly Uint32Array[]} sentences
  */
 export function workOf(model, sentences) {
-  const sizes = model.probs.table?.levels.slice(1).map(({ ids }) => ids.length);
+  const sizes = model.probs.table?.sizes.slice(1);
   const padded = sentences.map((ids) => [...Array(order - 2).fill(1), ...ids]);
   return { sizes, perplexity: Number(model.perplexity(padded).toPrecision(6)) };
 }

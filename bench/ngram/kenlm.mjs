@@ -31,9 +31,9 @@ export function missingKenlm() {
  */
 export function kenlm(program, args, file, encoding) {
   const input = file === undefined ? undefined : readFileSync(file);
-  const { status, stdout, stderr } = spawnSync(pathOf(program), args, { input, maxBuffer: 2 ** 30 });
+  const { error, status, stdout, stderr } = spawnSync(pathOf(program), args, { input, maxBuffer: 2 ** 30 });
   if (status === 0) return encoding === undefined ? `${stdout}${stderr}` : stdout.toString(encoding);
-  throw new Error(`${program} ended (${status}): ${stderr.toString().slice(-500)}`);
+  throw new Error(`${program} ended (${status}): ${error?.message ?? stderr.toString().slice(-500)}`);
 }
 
 /** @param {string} program */

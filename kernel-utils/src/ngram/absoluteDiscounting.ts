@@ -1,4 +1,4 @@
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { checkShare } from "./checks";
 import { discounted } from "./discounted";
 import { interpolate } from "./interpolate";

@@ -1,4 +1,5 @@
-import { findChild, type BackoffLevel, type BackoffTable } from "./backoffTable";
+import { backoffTable, type BackoffLevel, type BackoffTable } from "./backoffTable";
+import { lowerBound } from "./lowerBound";
 
 /** The n-grams of one length as they stand in an ARPA file. */
 export interface ArpaEntries {
@@ -59,7 +60,7 @@ export function arpaTable(
       backoffs: backoffs.map((_, at) => backoffs[sorted[at]!]!),
     });
   }
-  return { order, vocabSize, levels, unseenBackoff: 1 };
+  return backoffTable(levels);
 }
 
 /** The indexes of `indexes` by their keys; equal ones stay in their order. Keys are in [0, numKeys). */
@@ -76,4 +77,12 @@ function startsOf(keys: Uint32Array, numKeys: number): Uint32Array {
   for (const key of keys) starts[key + 1]!++;
   for (let key = 0; key < numKeys; key++) starts[key + 1]! += starts[key]!;
   return starts;
+}
+
+/** The child of `node` of level n that adds `id`; -1 when there is none. */
+function findChild(levels: readonly BackoffLevel[], n: number, node: number, id: number): number {
+  const { ids } = levels[n + 1]!;
+  const end = levels[n]!.childStarts[node + 1]!;
+  const child = lowerBound(ids, id, levels[n]!.childStarts[node]!, end);
+  return child < end && ids[child] === id ? child : -1;
 }

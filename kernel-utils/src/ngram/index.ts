@@ -15,7 +15,7 @@ export { saveNgramModel } from "./saveNgramModel";
 export { stupidBackoff } from "./stupidBackoff";
 export { wittenBell } from "./wittenBell";
 export { writeArpa } from "./writeArpa";
-export type { BackoffLevel, BackoffTable } from "./backoffTable";
+export type { BackoffTable } from "./backoffTable";
 export type { DiskCounts } from "./diskCounts";
 export type { Level } from "./buildTrie";
 export type { ConditionalProbs, NgramCount, NgramCounts, NgramModel, Smoothing } from "./types";

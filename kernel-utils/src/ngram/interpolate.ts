@@ -1,4 +1,4 @@
-import type { BackoffLevel, BackoffTable } from "./backoffTable";
+import { backoffTable, type BackoffLevel, type BackoffTable } from "./backoffTable";
 import type { ModelLevel } from "./modelTrie";
 
 /** The n-grams that follow one context: counts[start] to counts[end - 1], some of which may be 0, of n tokens each. */
@@ -54,7 +54,7 @@ export function interpolate(
   }
   const { ids, childStarts } = trie[order]!;
   levels.push({ ids, childStarts, probs: contextProbs, backoffs: new Float64Array(0) });
-  return { order, vocabSize: trie[1]!.ids.length, levels, unseenBackoff: 1 };
+  return backoffTable(levels);
 }
 
 /** What the counts of some followers sum to. */

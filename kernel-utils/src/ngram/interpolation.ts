@@ -1,5 +1,5 @@
 import { describeValue } from "../core";
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { checkShare } from "./checks";
 import { interpolate } from "./interpolate";
 import { modelTrie } from "./modelTrie";

@@ -1,4 +1,4 @@
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { checkShare } from "./checks";
 import { continuationCounts } from "./continuationCounts";
 import { discounted } from "./discounted";

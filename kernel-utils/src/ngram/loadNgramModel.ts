@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { backoffProbs, type BackoffLevel } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { createModel } from "./createModel";
+import { emptyTable } from "./backoffTable";
 import { bytesOf, checksumOf, headerSize, parseHeader, sectionsOf } from "./modelFile";
 import type { NgramModel } from "./types";
 
@@ -15,28 +16,20 @@ export function loadNgramModel(path: string): NgramModel {
     const start = new Uint8Array(headerSize);
     const header = parseHeader(path, start.subarray(0, readSync(file, start)));
     const { order, vocabSize, sizes, unseenBackoff, isNormalized } = header;
-    const expected = sizes.reduce((bytes, size, n) => bytes + (n === order ? 12 * size : 24 * size + 4), headerSize);
+    const expected = sizes.reduce((bytes, size, n) => bytes + (n === order ? 12 : 24) * size, headerSize + 4);
     const { size } = fstatSync(file);
     // Before memory is asked for.
     if (size !== expected) {
       throw new Error(`${path}: must have ${expected} bytes, got ${size}: it was cut short or added to; save it again`);
     }
-    const levels = sizes.map((length, n): BackoffLevel => {
-      const isLast = n === order;
-      return {
-        ids: new Uint32Array(length),
-        childStarts: new Uint32Array(isLast ? 0 : length + 1),
-        probs: new Float64Array(length),
-        backoffs: new Float64Array(isLast ? 0 : length),
-      };
-    });
-    const sections = sectionsOf(levels).map(bytesOf);
+    const table = emptyTable(sizes, unseenBackoff);
+    const sections = sectionsOf(table).map(bytesOf);
     for (const bytes of sections)
       for (let at = 0; at < bytes.length;) at += readSync(file, bytes, at, bytes.length - at, null);
     if (checksumOf(start, sections) !== header.checksum) {
       throw new Error(`${path}: must have the bytes that were saved, got others (the checksum differs): save it again`);
     }
-    const probs = backoffProbs({ order, vocabSize, levels, unseenBackoff }, isNormalized);
+    const probs = backoffProbs(table, isNormalized);
     return createModel({ name: `the file ${path}`, order, vocabSize, probs });
   } finally {
     closeSync(file);

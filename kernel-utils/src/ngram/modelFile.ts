@@ -1,8 +1,8 @@
-import type { BackoffLevel, BackoffTable } from "./backoffTable";
+import type { BackoffTable } from "./backoffTable";
 import { maxOrder } from "./checks";
 import type { NgramModel } from "./types";
 
-// The file of a model: a header of 128 bytes, then the arrays of each level, one after the other, as they are in memory.
+// The file of a model: a header of 128 bytes, then the arrays of its table, one after the other, as they are in memory.
 // Header, little-endian: magic (8 bytes), version, checksum (32 bits each), order, vocabSize, unseenBackoff, isNormalized
 // and the size of each level from 1 on, 0 beyond the order (64-bit floats). The checksum is of all that follows it.
 
@@ -22,12 +22,9 @@ export interface ModelHeader {
   readonly checksum: number;
 }
 
-/** The arrays that a file holds of its levels, in their order: those of 8 bytes a number come first, so that all are aligned. */
-export function sectionsOf(levels: readonly BackoffLevel[]): (Float64Array | Uint32Array)[] {
-  return [
-    ...levels.flatMap(({ probs, backoffs }) => [probs, backoffs]),
-    ...levels.flatMap(({ ids, childStarts }) => [ids, childStarts]),
-  ];
+/** The arrays that a file holds, in their order: those of 8 bytes a number come first, so that all are aligned. */
+export function sectionsOf({ probs, backoffs, ids, childStarts }: BackoffTable): (Float64Array | Uint32Array)[] {
+  return [probs, backoffs, ids, childStarts];
 }
 
 export function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array {
@@ -39,14 +36,8 @@ export function createHeader({ probs }: NgramModel, table: BackoffTable, section
   const view = new DataView(bytes.buffer);
   bytes.set(Buffer.from(magic, "latin1"));
   view.setUint32(8, version, true);
-  const { order, vocabSize, unseenBackoff, levels } = table;
-  const numbers = [
-    order,
-    vocabSize,
-    unseenBackoff,
-    Number(probs.isNormalized),
-    ...levels.slice(1).map(({ ids }) => ids.length),
-  ];
+  const { order, vocabSize, unseenBackoff, sizes } = table;
+  const numbers = [order, vocabSize, unseenBackoff, Number(probs.isNormalized), ...sizes.slice(1)];
   for (const [i, number] of numbers.entries()) view.setFloat64(checkedFrom + 8 * i, number, true);
   view.setUint32(12, checksumOf(bytes, sections), true);
   return bytes;

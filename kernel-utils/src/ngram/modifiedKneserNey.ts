@@ -1,4 +1,4 @@
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { continuationCounts } from "./continuationCounts";
 import { discountsOf } from "./discountsOf";
 import { findSentenceStart, withoutRepeatedStart } from "./sentenceStart";
@@ -32,7 +32,7 @@ export const modifiedKneserNey: Smoothing = {
     const discounts = adjusted.map(discountsOf);
     const uniformProb = 1 / (start === undefined ? vocabSize : vocabSize - 1);
     const table = interpolate(trie, shareOut(discounts), { countsOf: (n) => adjusted[n]!, uniformProb });
-    if (start !== undefined) table.levels[1]!.probs[start] = 0;
+    if (start !== undefined) table.probs[1 + start] = 0;
     return backoffProbs(table);
   },
 };

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { arpaTable, type ArpaEntries } from "./arpaTable";
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { createModel } from "./createModel";
 import { maxOrder } from "./checks";
 import { readLines } from "./readLines";

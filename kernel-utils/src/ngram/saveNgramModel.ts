@@ -11,7 +11,7 @@ import type { NgramModel } from "./types";
  */
 export function saveNgramModel(path: string, model: NgramModel): void {
   const table = tableOf(model, "saveNgramModel");
-  const sections = sectionsOf(table.levels).map(bytesOf);
+  const sections = sectionsOf(table).map(bytesOf);
   const file = openSync(path, "w");
   try {
     for (const bytes of [createHeader(model, table, sections), ...sections]) {

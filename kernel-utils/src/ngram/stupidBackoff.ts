@@ -1,4 +1,4 @@
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { checkNumber } from "../core";
 import { interpolate } from "./interpolate";
 import { modelTrie } from "./modelTrie";
@@ -27,7 +27,7 @@ export function stupidBackoff(alpha = 0.4): Smoothing {
     name: `stupidBackoff(${alpha})`,
     fit(counts) {
       const table = interpolate(modelTrie(counts), relativeFrequency, { uniformProb: 0 });
-      for (const { backoffs } of table.levels) backoffs.fill(alpha);
+      table.backoffs.fill(alpha);
       return backoffProbs({ ...table, unseenBackoff: alpha }, false);
     },
   };

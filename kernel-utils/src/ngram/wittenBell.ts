@@ -1,4 +1,4 @@
-import { backoffProbs } from "./backoffTable";
+import { backoffProbs } from "./backoffProbs";
 import { interpolate, total, type ShareOut } from "./interpolate";
 import { modelTrie } from "./modelTrie";
 import type { Smoothing } from "./types";

@@ -13,7 +13,7 @@ import type { NgramModel } from "./types";
  * contexts have a backoff (stupidBackoff): the format has no place for it
  */
 export function writeArpa(path: string, model: NgramModel, { vocab }: { vocab: readonly string[] }): void {
-  const { order, levels, unseenBackoff } = tableOf(model, "writeArpa");
+  const { order, sizes, ids, childStarts, probs, backoffs, unseenBackoff } = tableOf(model, "writeArpa");
   if (unseenBackoff !== 1) {
     throw new RangeError(
       `model must have no backoff for contexts never seen, which ARPA files have no place for, got ${model.name}: use another smoothing`,
@@ -24,11 +24,10 @@ export function writeArpa(path: string, model: NgramModel, { vocab }: { vocab: r
   const file = openSync(path, "w");
   try {
     let text = "\\data\\\n";
-    for (let n = 1; n <= order; n++) text += `ngram ${n}=${levels[n]!.ids.length}\n`;
+    for (let n = 1; n <= order; n++) text += `ngram ${n}=${sizes[n]}\n`;
     for (let n = 1; n <= order; n++) {
       text += `\n\\${n}-grams:\n`;
       const write = (node: number, tokens: string): void => {
-        const { probs, backoffs } = levels[n]!;
         const backoff = n < order ? `\t${log10(backoffs[node]!)}` : "";
         text += `${log10(probs[node]!)}\t${tokens}${backoff}\n`;
         if (text.length < 2 ** 20) return;
@@ -38,9 +37,8 @@ export function writeArpa(path: string, model: NgramModel, { vocab }: { vocab: r
       /** Write what is below a node of level m, all of whose n-grams begin with `tokens`. */
       const descend = (m: number, node: number, tokens: string): void => {
         if (m === n) return write(node, tokens);
-        const { childStarts } = levels[m]!;
         for (let child = childStarts[node]!; child < childStarts[node + 1]!; child++) {
-          const token = vocab[levels[m + 1]!.ids[child]!]!;
+          const token = vocab[ids[child]!]!;
           descend(m + 1, child, m === 0 ? token : `${tokens} ${token}`);
         }
       };
