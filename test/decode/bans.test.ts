@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   chain,
   generate,
@@ -108,6 +109,19 @@ describe("prefixTrie", () => {
       -Infinity,
       -Infinity,
     ]);
+  });
+
+  // test/decode/golden/prefixes.py with transformers 5.23.0 and torch 2.13.0
+  it("agrees with Hugging Face's PrefixConstrainedLogitsProcessor", () => {
+    const { cases } = JSON.parse(readFileSync(new URL("golden/prefixes.json", import.meta.url), "utf8")) as {
+      cases: { sequences: number[][]; promptLength: number; ids: number[]; logits: string; result: string }[];
+    };
+    const toLogits = (text: string) =>
+      Float32Array.from(text.split(" "), (value) => (value === "-" ? -Infinity : Number(value)));
+    expect(cases).toHaveLength(100);
+    for (const { sequences: some, promptLength, ids, logits, result } of cases) {
+      expect(prefixTrie(some, { stopToken: 0, promptLength })(toLogits(logits), ids)).toEqual(toLogits(result));
+    }
   });
 
   it("makes generate spell one of them, and each of them some time", () => {
