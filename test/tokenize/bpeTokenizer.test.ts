@@ -22,7 +22,7 @@ function mergeNaively(tokens: string[], all: readonly Merge[]): string[] {
   }
 }
 
-describe("bpeTokenizer", () => {
+describe("bpeTokenizer", { timeout: 30_000 }, () => {
   it("restores every text, lone surrogates as U+FFFD", () => {
     fc.assert(
       fc.property(anyUnits, (text) => {

@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 describe.each([
   ["BPE", ourBpe],
   ["WordPiece", ourWordPiece],
-])("a saved %s", (_, saved) => {
+])("a saved %s", { timeout: 60_000 }, (_, saved) => {
   it("that was damaged is an error that names the file, or is still a tokenizer", () => {
     const bytes = Buffer.from(JSON.stringify(saved));
     const damage = fc.array(fc.record({ at: fc.nat({ max: bytes.length - 1 }), to: fc.nat({ max: 255 }) }), {
@@ -73,4 +73,4 @@ it("merges.txt and vocab.txt of any bytes are read, or an error that names the f
     ),
     { numRuns: 300 },
   );
-});
+}, 60_000);

@@ -22,7 +22,7 @@ const text = "Call me\tIshmael.\n<b>鲸</b>";
 const { vocab, merges } = trainBpe(text.repeat(3), { vocabSize: 265, specialTokens: ["<|end|>"] });
 const bpe = bpeTokenizer(vocab, merges, { specialTokens: ["<|end|>"] });
 
-describe("pieces", () => {
+describe("pieces", { timeout: 30_000 }, () => {
   it("show the text token by token, white space visible", () => {
     expect(displayed(wordTokenizer(text).pieces(text))["text/plain"]).toBe("Call|me|Ishmael|.|<|b|>|鲸|<|/|b|>");
     expect(displayed(characterTokenizer(" \t\r\n\0\u007f\u0085a").pieces("a \t\r\n\0\u007f\u0085"))["text/plain"]).toBe(

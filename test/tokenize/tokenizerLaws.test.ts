@@ -65,7 +65,7 @@ const tokenizers: { name: string; tokenizer: Tokenizer; pieces: string[]; separa
   },
 ];
 
-describe.each(tokenizers)("$name", ({ tokenizer, pieces, separator }) => {
+describe.each(tokenizers)("$name", { timeout: 30_000 }, ({ tokenizer, pieces, separator }) => {
   const { vocab } = tokenizer;
   const anyText = fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((tokens) => tokens.join(separator));
   const anyIds = fc.array(fc.nat({ max: vocab.length - 1 }), { maxLength: 60 });

@@ -18,5 +18,4 @@ export function scanGpt2Words(text: string, visit: (word: string, start: number)
     start = end;
     pattern.lastIndex = end; // `visit` may have used the pattern itself
   }
-  pattern.lastIndex = 0;
 }
