@@ -4,7 +4,7 @@
 // Both read the same file of words, one sentence a line. Our model is ready in memory; lmplz's ends as an ARPA file, which
 // is /dev/null in the first row. Each run of lmplz starts its process. Without KenLM (ngram/kenlm.mjs says how to build it)
 // the peer is nltk's counting, on a tenth of the sentences. A query is one call of prob with two tokens of context;
-// kenlm_benchmark goes through the text with a state, so that it looks up less, and counts the processor's time alone.
+// kenlm_benchmark goes through the text with a state, so that it looks up less. Both in processor time, of one core.
 // Memory is the most that a process had that has loaded the model, less that of one that hasn't; KenLM's is the size of its
 // probing file, which it maps.
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -5,7 +5,7 @@
 // node contestant.mjs load|nothing TEXT FILE peak: loads the model of FILE, or doesn't, and prints the most memory it had.
 import { loadNgramModel, writeArpa } from "kernel-utils/ngram";
 import { ownPeakMemory } from "../harness/peakMemory.mjs";
-import { serve } from "../harness/serve.mjs";
+import { processorTime, serve } from "../harness/serve.mjs";
 import { estimate, order, queriesOf, readText, workOf } from "./estimate.mjs";
 import { kenlm, kenlmWork } from "./kenlm.mjs";
 
@@ -41,7 +41,7 @@ const contestants = {
       }
       return sum;
     };
-    return { name: "prob", work: { numQueries: queries.length / 3 }, once };
+    return { name: "prob", work: { numQueries: queries.length / 3 }, once, clock: processorTime };
   },
 };
 

@@ -46,7 +46,7 @@ export function estimate(file) {
  */
 export function workOf(model, sentences) {
   const sizes = model.probs.table?.sizes.slice(1);
-  const padded = sentences.map((ids) => [...Array(order - 2).fill(1), ...ids]);
+  const padded = sentences.map((ids) => Uint32Array.of(...Array(order - 2).fill(1), ...ids));
   return { sizes, perplexity: Number(model.perplexity(padded).toPrecision(6)) };
 }
 
