@@ -16,7 +16,7 @@ describe("the ngram bench", () => {
   it("reads words as KenLM does: one sentence a line", () => {
     const { sentences, vocab } = readText(text);
     expect(vocab).toEqual(["<unk>", "<s>", "</s>", "a", "b"]);
-    expect(sentences.map((ids) => [...ids])).toEqual([
+    expect(sentences.map((ids) => Array.from(ids))).toEqual([
       [1, 3, 4, 3, 2],
       [1, 2],
       [1, 4, 2],
