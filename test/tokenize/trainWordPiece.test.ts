@@ -10,10 +10,8 @@ interface Golden {
   readonly vocab: string[];
   readonly merges: TrainedMerge[];
 }
-/** Made by test/golden/tokenize/likelihood.py, which has the definition and no more. */
-const golden: Golden[] = JSON.parse(
-  readFileSync(new URL("../golden/tokenize/likelihood.json", import.meta.url), "utf8"),
-);
+/** Made by test/tokenize/golden/likelihood.py, which has the definition and no more. */
+const golden: Golden[] = JSON.parse(readFileSync(new URL("golden/likelihood.json", import.meta.url), "utf8"));
 const textOf = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts).map(([word, count]) => `${word} `.repeat(count));
 // The words of the HF course, chapter 6.

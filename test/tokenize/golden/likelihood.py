@@ -1,6 +1,6 @@
 """Golden merges of WordPiece by likelihood, straight from the definition: every step counts everything anew.
 
-python test/golden/tokenize/likelihood.py > test/golden/tokenize/likelihood.json
+python test/tokenize/golden/likelihood.py > test/tokenize/golden/likelihood.json
 Python 3.11, no packages. The score is f(ab) / (f(a) f(b)); ties go to the lowest (left id, right id); pairs that occur fewer
 than minFrequency times are left out. The corpora are word counts: the one of the HF course, chapter 6 (WordPiece), which says
 that ("##g", "##s") comes first with 1/20, and words made from seeded random syllables.
