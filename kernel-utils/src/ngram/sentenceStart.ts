@@ -6,11 +6,11 @@ import type { NgramCounts } from "./types";
 /**
  * The id that stands for the beginning of a sentence, such as "<s>", if the counted sentences have one: every sentence
  * begins with it, all with it once or all `order - 1` times, and it stands nowhere else. Undefined for fewer than two
- * sentences, of which any could begin like that, and at order 1, where nothing is known of neighbours.
+ * sentences, of which any could begin like that, where there is no other id, and at order 1, which knows no neighbours.
  */
 export function findSentenceStart(counts: NgramCounts): TokenId | undefined {
-  const { order, levels } = counts;
-  if (order === 1) return undefined;
+  const { order, vocabSize, levels } = counts;
+  if (order === 1 || vocabSize === 1) return undefined;
   const numSentences = counts.numTokens - counts.numTotal(2); // each has one token that isn't the second of a pair
   if (numSentences < 2) return undefined;
   const pairs = levels[2]!;
