@@ -23,8 +23,8 @@ interface Golden {
   scores: Record<string, number[][]>;
 }
 
-const golden = (name: string) => fileURLToPath(new URL(`../golden/ngram/${name}`, import.meta.url));
-// test/golden/ngram/kenlmScores.py says how these files were made, with kenlm 0.3.0
+const golden = (name: string) => fileURLToPath(new URL(`golden/${name}`, import.meta.url));
+// test/ngram/golden/kenlmScores.py says how these files were made, with kenlm 0.3.0
 const { sentences, scores, versions } = JSON.parse(readFileSync(golden("kenlm.json"), "utf8")) as Golden;
 const text = readFileSync(golden("kenlm.txt"), "utf8").trimEnd().split("\n").map(wordsOf);
 const vocab = ["<unk>", "<s>", "</s>", ...new Set(text.flat())];

@@ -13,8 +13,8 @@ interface Golden {
   }[];
 }
 
-// test/golden/ngram/mle.py with nltk 3.10.4: nltk.lm.MLE
-const golden = JSON.parse(readFileSync(new URL("../golden/ngram/mle.json", import.meta.url), "utf8")) as Golden;
+// test/ngram/golden/mle.py with nltk 3.10.4: nltk.lm.MLE
+const golden = JSON.parse(readFileSync(new URL("golden/mle.json", import.meta.url), "utf8")) as Golden;
 
 const relativeDifference = (a: number, b: number) => (a === b ? 0 : Math.abs(a / b - 1));
 

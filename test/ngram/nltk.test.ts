@@ -23,8 +23,8 @@ interface Golden {
   }[];
 }
 
-// test/golden/ngram/smoothings.py with nltk 3.10.4
-const golden = JSON.parse(readFileSync(new URL("../golden/ngram/smoothings.json", import.meta.url), "utf8")) as Golden;
+// test/ngram/golden/smoothings.py with nltk 3.10.4
+const golden = JSON.parse(readFileSync(new URL("golden/smoothings.json", import.meta.url), "utf8")) as Golden;
 const bos = 0;
 
 const smoothings: Smoothing[] = [
