@@ -57,20 +57,32 @@ export function codeCells(page: Page): Promise<CodeCell[]> {
   });
 }
 
-/** Wait until every code cell that has code ran, and the kernel is idle. */
+/** Wait until every code cell that has code ran, and the kernel is idle; who is asked something presses Enter. */
 export async function allCellsRan(page: Page, timeout = 120_000): Promise<CodeCell[]> {
-  await page.waitForFunction(
-    () => {
-      const { jupyterapp } = window as unknown as { jupyterapp: any };
-      const panel = jupyterapp.shell.currentWidget;
-      const { cells } = panel.content.model.toJSON();
-      const isDone = (cell: any) => cell.cell_type !== "code" || cell.execution_count > 0 || cell.source.length === 0;
-      return panel.sessionContext.session?.kernel?.status === "idle" && cells.every(isDone);
-    },
-    undefined,
-    { timeout, polling: 200 },
-  );
-  return codeCells(page);
+  const end = Date.now() + timeout;
+  for (;;) {
+    const waiting = await firstNotRun(page);
+    if (waiting === undefined) return codeCells(page);
+    if (Date.now() > end) throw new Error(`cell ${waiting} must end within ${timeout / 1000} s, and it goes on`);
+    const question = page.locator(".jp-Stdin-input:visible");
+    if ((await question.count()) > 0) await question.last().press("Enter");
+    await page.waitForTimeout(200);
+  }
+}
+
+/** The first cell that has not ended, brought into sight; undefined when all have, and the kernel is idle. */
+function firstNotRun(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => {
+    const { jupyterapp } = window as unknown as { jupyterapp: any };
+    const panel = jupyterapp.shell.currentWidget;
+    const { cells } = panel.content.model.toJSON();
+    const isDone = (cell: any) => cell.cell_type !== "code" || cell.execution_count > 0 || cell.source.length === 0;
+    const index: number = cells.findIndex((cell: any) => !isDone(cell));
+    if (index < 0) return panel.sessionContext.session?.kernel?.status === "idle" ? undefined : cells.length;
+    // JupyterLab takes cells that are far away off the page, and with them what they ask.
+    void panel.content.scrollToItem(index);
+    return index;
+  });
 }
 
 /** What went wrong in a notebook: errors, and what a kernel that sends no errors wrote to stderr. */

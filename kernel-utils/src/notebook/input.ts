@@ -3,8 +3,8 @@ import { kernelApi } from "../core";
 
 export interface InputOptions {
   /**
-   * The answer where nobody is there to give one: when a notebook runs headless, becomes slides, or runs on stock tslab.
-   * It is written out, so that the output reads as if it had been typed.
+   * The answer of who types nothing but Enter, and where nobody is there to type: when a notebook runs headless, becomes
+   * slides, or runs on stock tslab. It is written out, so that the output reads as if it had been typed.
    */
   readonly otherwise?: string;
   /** Whether what is typed stays hidden; in a notebook only. */
@@ -16,16 +16,22 @@ export interface InputOptions {
  * @throws Error where nobody can answer and there is no `otherwise`
  */
 export async function input(prompt: string, { otherwise, password = false }: InputOptions = {}): Promise<string> {
-  const api = kernelApi();
-  if (api?.cell.takesInput) return api.input(prompt, { password });
-  if (api === undefined && process.stdin.isTTY) return askTerminal(prompt);
-  if (otherwise === undefined) {
+  const answer = await ask(prompt, password);
+  if (otherwise === undefined && answer === undefined) {
     throw new Error(
       `input must run where somebody can answer "${prompt}", and here nobody can: run it in JupyterLab with the kernel "TypeScript", or give { otherwise: "an answer" }`,
     );
   }
+  if (answer || otherwise === undefined) return answer ?? "";
   console.log(`${prompt}${password ? "·".repeat(otherwise.length) : otherwise}`);
   return otherwise;
+}
+
+/** What somebody types; undefined where nobody can. */
+async function ask(prompt: string, password: boolean): Promise<string | undefined> {
+  const api = kernelApi();
+  if (api?.cell.takesInput) return api.input(prompt, { password });
+  return api === undefined && process.stdin.isTTY ? askTerminal(prompt) : undefined;
 }
 
 async function askTerminal(prompt: string): Promise<string> {

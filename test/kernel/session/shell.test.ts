@@ -33,7 +33,7 @@ describe("input", { timeout: 6_000 }, () => {
     expect(reply.evalue).toMatch(/takes none/);
   });
 
-  it("is what kernel-utils asks with, and where nobody answers, its own answer stands", async () => {
+  it("is what kernel-utils asks with, and where nobody answers, or with nothing, its own answer stands", async () => {
     await notebook.ok('import { input as ask } from "kernel-utils/notebook";');
     const code = 'await ask("name? ", { otherwise: "Grace" })';
     const question = notebook.frontEnd.nextInput();
@@ -41,6 +41,11 @@ describe("input", { timeout: 6_000 }, () => {
     const asked = await question;
     await notebook.frontEnd.send("stdin", "input_reply", { status: "ok", value: "Ada" }, { parent: asked.header });
     expect((await notebook.ended(id)).result).toBe("'Ada'");
+    const next = notebook.frontEnd.nextInput();
+    const again = await notebook.send(code, { allow_stdin: true });
+    const { header } = await next;
+    await notebook.frontEnd.send("stdin", "input_reply", { status: "ok", value: "" }, { parent: header });
+    expect((await notebook.ended(again)).result).toBe("'Grace'");
     const alone = await notebook.ok(code, { allow_stdin: false });
     expect([alone.stdout, alone.result]).toEqual(["name? Grace\n", "'Grace'"]);
     const { reply } = await notebook.run('await ask("name? ")', { allow_stdin: false });
