@@ -52,6 +52,11 @@ describe.each(names)("%s", (name) => {
     expect(long.map((cell) => cell.id)).toEqual([]);
   });
 
+  it("keeps lines short enough to be seen whole", () => {
+    const wide = code.filter((cell) => sourceOf(cell).split("\n").some((line) => line.length > 108));
+    expect(wide.map((cell) => cell.id)).toEqual([]);
+  });
+
   it("opens with a title and a question, and ends with exercises", () => {
     const [first] = notebook.cells;
     expect(first?.cell_type).toBe("markdown");
