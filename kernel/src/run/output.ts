@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import { captureChildren } from "./children";
+import { writePlainly } from "./plain-console";
 
 export type StreamName = "stdout" | "stderr";
 /** Where what is written goes: to the cell that the running code belongs to. */
@@ -15,7 +16,12 @@ type Write = typeof process.stdout.write;
  * @returns a function that puts Node's own back
  */
 export function captureOutput(sink: Sink, waitForChild: Wait): () => void {
-  const undo = [captureStream("stdout", sink), captureStream("stderr", sink), captureChildren(sink, waitForChild)];
+  const undo = [
+    captureStream("stdout", sink),
+    captureStream("stderr", sink),
+    captureChildren(sink, waitForChild),
+    writePlainly(),
+  ];
   return () => undo.forEach((restore) => restore());
 }
 

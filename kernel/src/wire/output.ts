@@ -20,7 +20,9 @@ export interface OutputOptions {
 export class Output {
   readonly #options: OutputOptions;
   readonly #writer: StreamWriter;
-  #target: string | undefined;
+  /** Whose text is being written. Two comparisons a line: a key made of both would be a new string each time. */
+  #parentHeader: string | undefined;
+  #name: StreamName | undefined;
 
   constructor(options: OutputOptions) {
     this.#options = options;
@@ -47,7 +49,7 @@ export class Output {
   stream(parent: Parent | undefined, name: StreamName, text: string): void {
     if (text === "") return;
     const parentHeader = headerOf(parent);
-    if (this.#target !== name + parentHeader) this.#switchTo(parentHeader, name);
+    if (this.#name !== name || this.#parentHeader !== parentHeader) this.#switchTo(parentHeader, name);
     this.#writer.write(text, this.#options.whole);
   }
 
@@ -57,7 +59,8 @@ export class Output {
     whole(() => {
       spendCredit(memory, targetCost);
       post({ kind: "target", at: this.position, parentHeader, name, cost: targetCost });
-      this.#target = name + parentHeader;
+      this.#parentHeader = parentHeader;
+      this.#name = name;
     });
   }
 }

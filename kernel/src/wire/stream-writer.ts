@@ -11,12 +11,15 @@ export type Whole = (step: () => void) => void;
 export class StreamWriter {
   readonly #memory: SharedMemory;
   readonly #signal: () => void;
+  /** The ring's bytes, which text can be written into directly. */
+  readonly #bytes: Buffer;
   readonly #scratch = Buffer.allocUnsafe(sliceLength * maxBytesOfUnit);
 
   /** @param signal tells the other end that there is text, once until it has looked */
   constructor(memory: SharedMemory, signal: () => void) {
     this.#memory = memory;
     this.#signal = signal;
+    this.#bytes = Buffer.from(memory.ring.buffer, memory.ring.byteOffset, memory.ring.length);
   }
 
   /** How far has been written: what is published now comes after the text up to here. */
@@ -51,14 +54,21 @@ export class StreamWriter {
   }
 
   #put(slice: string): void {
-    const { counters, ring } = this.#memory;
-    const bytes = this.#scratch.subarray(0, this.#scratch.write(slice));
-    const at = this.position & (ring.length - 1);
-    const first = Math.min(bytes.length, ring.length - at);
-    ring.set(first === bytes.length ? bytes : bytes.subarray(0, first), at);
-    if (first < bytes.length) ring.set(bytes.subarray(first), 0);
-    Atomics.store(counters, counter.written, (this.position + bytes.length) | 0);
+    const at = this.position & (this.#bytes.length - 1);
+    const mayReachEnd = at + slice.length * maxBytesOfUnit > this.#bytes.length;
+    const numBytes = mayReachEnd ? this.#putAround(slice, at) : this.#bytes.write(slice, at);
+    Atomics.store(this.#memory.counters, counter.written, (this.position + numBytes) | 0);
     this.#tell();
+  }
+
+  /** Write at the ring's end, and go on at its start. @returns how many bytes */
+  #putAround(slice: string, at: number): number {
+    const bytes = this.#scratch.subarray(0, this.#scratch.write(slice));
+    const { ring } = this.#memory;
+    const first = Math.min(bytes.length, ring.length - at);
+    ring.set(bytes.subarray(0, first), at);
+    ring.set(bytes.subarray(first), 0);
+    return bytes.length;
   }
 
   #tell(): void {
