@@ -13,9 +13,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** What `npm start` does, without a browser window; ready when JupyterLab answers. */
-export async function startServer(): Promise<Server> {
-  const args = [start, "--no-browser", "--LabApp.expose_app_in_browser=True"];
+/** What `npm start` does, without a browser window; ready when JupyterLab answers. @param extra more for JupyterLab */
+export async function startServer(extra: readonly string[] = []): Promise<Server> {
+  const args = [start, "--no-browser", "--LabApp.expose_app_in_browser=True", ...extra];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
