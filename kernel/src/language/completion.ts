@@ -46,7 +46,7 @@ export function completionReply(
   const chosen: Completion[] = [];
   for (const { rank: _, start: from, cell: __, ...item } of fitting) {
     const text = source.slice(start, from) + item.text;
-    const key = `${text} ${item.needs ?? ""}`;
+    const key = `${text} ${item.needs?.module ?? ""}`;
     if (seen.has(key) || chosen.length >= maxItems) continue;
     seen.add(key);
     chosen.push({ ...item, text });
@@ -67,7 +67,7 @@ export function completionReply(
       text: quoted(edit?.newText ?? item.insertText ?? item.label, item.label),
       kind: kinds[item.kind ?? 1] ?? "text",
       // A name of an earlier cell is at hand: the kernel imports it.
-      ...(needed !== undefined && cell === undefined && { needs: importStatement(item.label, needed) }),
+      ...(needed !== undefined && cell === undefined && { needs: importOf(item.label, needed) }),
       rank: cell === undefined ? (item.sortText ?? "99") : "10",
       start: position === undefined ? wordStart : draft.toSource(lines.offset(position)),
       cell: cell ?? 0,
@@ -75,9 +75,9 @@ export function completionReply(
   }
 }
 
-function importStatement(name: string, { moduleSpecifier, importKind }: AutoImport): string {
+function importOf(name: string, { moduleSpecifier: module, importKind }: AutoImport): Completion["needs"] {
   const what = importKind === 0 ? `{ ${name} }` : importKind === 1 ? name : `* as ${name}`;
-  return `import ${what} from "${moduleSpecifier}"`;
+  return { module, statement: `import ${what} from "${module}"` };
 }
 
 /** The server writes `?.[a-b]` where it must be `?.["a-b"]`. */

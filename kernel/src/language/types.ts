@@ -23,8 +23,8 @@ export interface Completion {
   readonly text: string;
   /** As JupyterLab shows it beside the label: "function", "class", "property", ... */
   readonly kind: string;
-  /** The statement that must stand before it. */
-  readonly needs?: string;
+  /** What must stand before it: an import from that module. */
+  readonly needs?: { readonly module: string; readonly statement: string };
 }
 
 /** Offsets are of the source, in UTF-16 units. */

@@ -49,14 +49,15 @@ async function completion(
 ) {
   const { start, end, items } = await language.complete(draftDocument(code, notebook.graph), utf16Offset(code, cursor));
   const [first, last] = [codePointOffset(code, start), codePointOffset(code, end)];
-  // The protocol has no second edit for an import: it can come along where it would be the cell's first line anyway.
+  // The protocol has no second edit, for an import: it can come along where it would be the cell's first line anyway.
   const isFirst = code.slice(0, start).trim() === "";
   const types = items.map(({ text, kind, needs }) => ({
     start: first,
     end: last,
-    text: needs !== undefined && isFirst ? `${needs};\n${text}` : text,
-    type: kind,
-    signature: needs ?? "",
+    text: needs !== undefined && isFirst ? `${needs.statement};\n${text}` : text,
+    // Front ends show this beside the name, and nothing else.
+    type: needs?.module ?? kind,
+    signature: needs?.statement ?? "",
   }));
   return {
     status: "ok",

@@ -49,10 +49,29 @@ describe("completion", () => {
   });
 
   it.each([
-    ["a built-in module", "createHas|", { label: "createHash", needs: 'import { createHash } from "node:crypto"' }],
-    ["a package's subpath", "const t = topP|", { label: "topP", needs: 'import { topP } from "kernel-utils/decode"' }],
-    ["a package", "new DataFra|", { label: "DataFrame", needs: 'import { DataFrame } from "danfojs-node"' }],
-    ["a module's default", "kate|", { label: "katex", needs: 'import katex from "katex"' }],
+    [
+      "a built-in module",
+      "createHas|",
+      { label: "createHash", needs: { module: "node:crypto", statement: 'import { createHash } from "node:crypto"' } },
+    ],
+    [
+      "a package's subpath",
+      "const t = topP|",
+      {
+        label: "topP",
+        needs: { module: "kernel-utils/decode", statement: 'import { topP } from "kernel-utils/decode"' },
+      },
+    ],
+    [
+      "a package",
+      "new DataFra|",
+      { label: "DataFrame", needs: { module: "danfojs-node", statement: 'import { DataFrame } from "danfojs-node"' } },
+    ],
+    [
+      "a module's default",
+      "kate|",
+      { label: "katex", needs: { module: "katex", statement: 'import katex from "katex"' } },
+    ],
   ])("a name of %s says the import that it needs", async (_, typed, wanted) => {
     const { items } = await notebook.complete(typed);
     expect(items.filter(({ label }) => label === wanted.label)).toEqual([expect.objectContaining(wanted)]);
@@ -73,7 +92,7 @@ describe("completion", () => {
   it("never offers the kernel's own modules", async () => {
     for (const typed of ["|", "__ce|", "import {} from './|'"]) {
       const { items } = await notebook.complete(typed);
-      expect(items.filter(({ label, needs }) => `${label} ${needs}`.includes("__cell"))).toEqual([]);
+      expect(items.filter(({ label, needs }) => `${label} ${needs?.module}`.includes("__cell"))).toEqual([]);
     }
   });
 
