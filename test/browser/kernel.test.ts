@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { browserArguments, findBrowser } from "../../scripts/browser.mjs";
 import { root } from "../../scripts/environment.mjs";
+import { processes } from "../kernel/session/processes";
 import { chooseFromMenu } from "./lab";
 import { LabNotebook } from "./labNotebook";
 import { type Server, startServer } from "./server";
@@ -171,10 +172,10 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
       'const line = comms.open("page", { n: 1 });\nline.onMessage(({ n }) => line.send({ n: Number(n) * 2 }));',
     );
     await page.evaluate(() => {
-      const page = window as unknown as { jupyterapp: any; heard: object[] };
-      const { kernel } = page.jupyterapp.shell.currentWidget.sessionContext.session;
-      page.heard = [];
-      const hear = (message: any) => void page.heard.push(message.content.data);
+      const lab = window as unknown as { jupyterapp: any; heard: object[] };
+      const { kernel } = lab.jupyterapp.shell.currentWidget.sessionContext.session;
+      lab.heard = [];
+      const hear = (message: any) => void lab.heard.push(message.content.data);
       kernel.registerCommTarget("page", (comm: any, opening: any) => {
         hear(opening);
         comm.onMsg = hear;
@@ -184,9 +185,9 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
     await lab.run(0);
     await lab.run(1);
     await page.evaluate(() => {
-      const page = window as unknown as { jupyterapp: any; heard: object[] };
-      const comm = page.jupyterapp.shell.currentWidget.sessionContext.session.kernel.createComm("echo");
-      comm.onMsg = (message: any) => void page.heard.push(message.content.data);
+      const lab = window as unknown as { jupyterapp: any; heard: object[] };
+      const comm = lab.jupyterapp.shell.currentWidget.sessionContext.session.kernel.createComm("echo");
+      comm.onMsg = (message: any) => void lab.heard.push(message.content.data);
       comm.open({ a: 1 });
       comm.send({ b: 2 });
     });
@@ -208,7 +209,8 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
     await page.locator(".jp-Dialog-button", { hasText: "Restart" }).click();
     await expect.poll(() => lab.text(2), { timeout: 10_000 }).toBe("1");
     expect(await lab.text(0)).not.toBe(before);
-    for (const pid of before.split(" ").map(Number)) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    const started = before.split(" ").map(Number);
+    await expect.poll(() => processes().filter(({ pid }) => started.includes(pid))).toEqual([]);
   });
 
   it("completes with Tab in a broken cell, and brings an import along", async () => {

@@ -53,7 +53,11 @@ describe.each(names)("%s", (name) => {
   });
 
   it("keeps lines short enough to be seen whole", () => {
-    const wide = code.filter((cell) => sourceOf(cell).split("\n").some((line) => line.length > 108));
+    const wide = code.filter((cell) =>
+      sourceOf(cell)
+        .split("\n")
+        .some((line) => line.length > 108),
+    );
     expect(wide.map((cell) => cell.id)).toEqual([]);
   });
 
