@@ -172,10 +172,10 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
       'const line = comms.open("page", { n: 1 });\nline.onMessage(({ n }) => line.send({ n: Number(n) * 2 }));',
     );
     await page.evaluate(() => {
-      const lab = window as unknown as { jupyterapp: any; heard: object[] };
-      const { kernel } = lab.jupyterapp.shell.currentWidget.sessionContext.session;
-      lab.heard = [];
-      const hear = (message: any) => void lab.heard.push(message.content.data);
+      const front = window as unknown as { jupyterapp: any; heard: object[] };
+      const { kernel } = front.jupyterapp.shell.currentWidget.sessionContext.session;
+      front.heard = [];
+      const hear = (message: any) => void front.heard.push(message.content.data);
       kernel.registerCommTarget("page", (comm: any, opening: any) => {
         hear(opening);
         comm.onMsg = hear;
@@ -185,9 +185,9 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
     await lab.run(0);
     await lab.run(1);
     await page.evaluate(() => {
-      const lab = window as unknown as { jupyterapp: any; heard: object[] };
-      const comm = lab.jupyterapp.shell.currentWidget.sessionContext.session.kernel.createComm("echo");
-      comm.onMsg = (message: any) => void lab.heard.push(message.content.data);
+      const front = window as unknown as { jupyterapp: any; heard: object[] };
+      const comm = front.jupyterapp.shell.currentWidget.sessionContext.session.kernel.createComm("echo");
+      comm.onMsg = (message: any) => void front.heard.push(message.content.data);
       comm.open({ a: 1 });
       comm.send({ b: 2 });
     });
