@@ -10,6 +10,7 @@ export { createModules, type Modules } from "./modules";
 export { captureOutput } from "./output";
 export type { ScriptSource } from "./own";
 export { packageRemedy } from "./package-remedy";
+export { showPromisesPlainly } from "./plain-promises";
 export { Repl } from "./repl";
 export { isInCell, isOfOthers } from "./stack";
 export { guardTimers } from "./timers";

@@ -1,15 +1,26 @@
-import { inspect } from "node:util";
-
 /** Rows and columns that are shown; what lies beyond is counted under the table. */
 const most = { rows: 100, columns: 30 };
 
+/** A table, as much of it as is shown. */
+export interface Table {
+  readonly columns: readonly string[];
+  /** rows[row][column] */
+  readonly rows: readonly (readonly unknown[])[];
+  /** A name a row; none for records. */
+  readonly index: readonly (string | number)[] | undefined;
+  /** How much is not shown; "" where all is. */
+  readonly note: string;
+}
+
 type Row = Record<string, unknown>;
 
-/** A data frame of danfo's, as far as it is read here. */
+/** A DataFrame or a Series of danfo's, as far as it is read here. */
 interface Frame {
   readonly columns: readonly string[];
   readonly index: readonly (string | number)[];
-  readonly values: readonly (readonly unknown[])[];
+  /** values[row][column]; of a Series values[row] */
+  readonly values: readonly unknown[];
+  readonly $isSeries: boolean;
 }
 
 const isPlain = (value: unknown): value is Row =>
@@ -17,46 +28,37 @@ const isPlain = (value: unknown): value is Row =>
 
 function isFrame(value: unknown): value is Frame {
   if (typeof value !== "object" || value === null || isPlain(value) || Array.isArray(value)) return false;
-  const { columns, index, values } = value as Partial<Frame>;
-  return Array.isArray(columns) && Array.isArray(index) && Array.isArray(values) && values.every(Array.isArray);
+  const { columns, index, values, $isSeries } = value as Partial<Frame>;
+  if (!Array.isArray(columns) || !Array.isArray(index) || !Array.isArray(values)) return false;
+  return typeof $isSeries === "boolean" && ($isSeries || values.every(Array.isArray));
 }
 
-/** HTML of a data frame or of an array of at least two records; undefined for all else. */
-export function tableOf(value: unknown): string | undefined {
-  if (isFrame(value)) return tableHtml(value.columns, value.values, value.index);
+/** The table in a danfo DataFrame or Series; undefined for all else. */
+export function frameTable(value: unknown): Table | undefined {
+  if (!isFrame(value)) return undefined;
+  const rows = value.values.slice(0, most.rows).map((row) => (value.$isSeries ? [row] : (row as unknown[])));
+  return cut(value.columns.map(String), rows, value.index, value.values.length);
+}
+
+/** The table that an array of at least two records makes; undefined for all else. */
+export function recordsTable(value: unknown): Table | undefined {
   if (!Array.isArray(value) || value.length < 2 || !value.every(isPlain)) return undefined;
-  const columns = [...new Set(value.slice(0, most.rows).flatMap((row: Row) => Object.keys(row)))];
+  const shown = value.slice(0, most.rows) as Row[];
+  const columns = [...new Set(shown.flatMap((row) => Object.keys(row)))];
   if (columns.length === 0) return undefined;
-  const rows = value.slice(0, most.rows).map((row: Row) => columns.map((column) => row[column]));
-  return tableHtml(columns, rows, undefined, value.length);
+  const rows = shown.map((row) => columns.map((column) => row[column]));
+  return cut(columns, rows, undefined, value.length);
 }
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => entities[character] as string);
-const written = (value: unknown): string =>
-  value === undefined
-    ? ""
-    : escaped(typeof value === "string" ? value : inspect(value, { depth: 1, breakLength: Infinity }));
-const isNumber = (value: unknown): boolean => typeof value === "number" || typeof value === "bigint";
-
-function tableHtml(
-  columns: readonly string[],
-  rows: readonly (readonly unknown[])[],
-  index?: readonly (string | number)[],
-  numRows = rows.length,
-): string {
-  const shown = columns.slice(0, most.columns);
-  const cell = (value: unknown) => `<td${isNumber(value) ? ' style="text-align:right"' : ""}>${written(value)}</td>`;
-  const lines = rows.slice(0, most.rows).map((row, i) => {
-    const name = index === undefined ? "" : `<th>${written(index[i])}</th>`;
-    return `<tr>${name}${shown.map((_, column) => cell(row[column])).join("")}</tr>`;
-  });
-  const corner = index === undefined ? "" : "<th></th>";
-  const head = `<tr>${corner}${shown.map((column) => `<th>${escaped(String(column))}</th>`).join("")}</tr>`;
+function cut(columns: readonly string[], rows: Table["rows"], index: Table["index"], numRows: number): Table {
   const left = [
-    ...(numRows > lines.length ? [`${numRows - lines.length} more rows`] : []),
-    ...(columns.length > shown.length ? [`${columns.length - shown.length} more columns`] : []),
+    ...(numRows > most.rows ? [`${numRows - most.rows} more rows`] : []),
+    ...(columns.length > most.columns ? [`${columns.length - most.columns} more columns`] : []),
   ];
-  const note = left.length > 0 ? `<p>… ${left.join(", ")}</p>` : "";
-  return `<table><thead>${head}</thead><tbody>${lines.join("")}</tbody></table>${note}`;
+  return {
+    columns: columns.slice(0, most.columns),
+    rows: rows.map((row) => row.slice(0, most.columns)),
+    index: index?.slice(0, most.rows),
+    note: left.length > 0 ? `… ${left.join(", ")}` : "",
+  };
 }

@@ -1,5 +1,7 @@
 import { inspect, types } from "node:util";
-import { tableOf } from "./table";
+import { frameTable, recordsTable } from "./table";
+import { tableHtml } from "./table-html";
+import { tableText } from "./table-text";
 
 /** One thing in several formats: a MIME type each. */
 export type MimeBundle = Record<string, unknown>;
@@ -36,9 +38,11 @@ export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> 
     if (typeof bundle === "object" && bundle !== null) return encoded(bundle as MimeBundle);
     throw new TypeError(`Symbol.for("Jupyter.display") must give an object of MIME types, got ${inspect(bundle)}`);
   }
-  const html = tableOf(value);
+  const frame = frameTable(value);
+  if (frame !== undefined) return { "text/plain": tableText(frame), "text/html": tableHtml(frame) };
+  const records = recordsTable(value);
   const text = { "text/plain": textOf(value) };
-  return html === undefined ? text : { ...text, "text/html": html };
+  return records === undefined ? text : { ...text, "text/html": tableHtml(records) };
 }
 
 /** A bundle whose binary formats are base64, as they travel. */

@@ -13,6 +13,7 @@ import {
   KeyboardInterrupt,
   openTslabDoor,
   Repl,
+  showPromisesPlainly,
 } from "../run";
 import { startWire } from "../wire";
 import { createAnswers } from "./answers";
@@ -71,6 +72,7 @@ export function startKernel(connectionFile: string): void {
   Object.defineProperty(globalThis, apiSymbol, { value: api });
   Object.assign(globalThis, { require: modules.require });
   guardTimers(repl);
+  showPromisesPlainly();
   captureOutput(
     (name, text) => wire.stream(executions.getStore()?.parent, name, text),
     (work) => wire.waitForChild(work),

@@ -29,6 +29,22 @@ describe("the last value", { timeout: 6_000 }, () => {
     ["{ a: 1 }", "{ a: 1 }"],
     ["class A {}\nnew A()", "A {}"],
     ["10n ** 20n", "100000000000000000000n"],
+    ["-0", "-0"],
+    ['new Set([1, "a"])', "Set(2) { 1, 'a' }"],
+    ['new Map([["k", { a: [1] }]])', "Map(1) { 'k' => { a: [ 1 ] } }"],
+    ["new Float32Array([1, 2.5])", "Float32Array(2) [ 1, 2.5 ]"],
+    ['Buffer.from("abc")', "<Buffer 61 62 63>"],
+    ["function plus(x: number) {\n  return x + 1;\n}\nplus", "[Function: plus]"],
+    ["class Empty {}\nEmpty", "[class Empty]"],
+    [
+      "class Held {\n  #hidden = 1;\n  open = 2;\n  get later() {\n    return 3;\n  }\n}\nnew Held()",
+      "Held { open: 2 }",
+    ],
+    ['Symbol("s")', "Symbol(s)"],
+    ["const ring: any = { a: 1 };\nring.self = ring;\nring", "<ref *1> { a: 1, self: [Circular *1] }"],
+    ["[{ a: 1 }, 5]", "[ { a: 1 }, 5 ]"],
+    ["Promise.resolve(3)", "Promise { 3 }"],
+    ["({ later: [new Promise(() => {})] })", "{ later: [ Promise { <pending> } ] }"],
   ])("of %s is shown", async (code, expected) => {
     const { result } = await notebook.ok(code);
     expect(result).toBe(expected);
@@ -119,6 +135,34 @@ describe("the last value", { timeout: 6_000 }, () => {
     expect(few["text/plain"]).toContain("a:");
     const many = await bundle("Array.from({ length: 250 }, (_, i) => ({ i }))");
     expect(many["text/html"]).toContain("150 more rows");
+  });
+
+  it("of danfo's is a table, as HTML and as text, also by show()", async () => {
+    await notebook.ok('import { DataFrame, Series } from "danfojs-node";\nimport { show } from "next-token-kernel";');
+    const frame = 'new DataFrame({ word: ["<b>", "语言"], count: [1, 20] })';
+    const shown = await bundle(frame);
+    expect(shown["text/plain"]).toBe("   word  count\n0  <b>       1\n1  语言     20");
+    expect(shown["text/html"]).toContain(
+      '<tr><th>1</th><td>语言</td><td style="text-align:right">20</td></tr></tbody></table>',
+    );
+    expect(shown["text/html"]).toContain("<td>&lt;b&gt;</td>");
+    const { outputs } = await notebook.ok(`await show(${frame});`);
+    expect(outputs.find(({ type }) => type === "display_data")?.content.data).toEqual(shown);
+    const series = await bundle('new Series([1.5, 2], { index: ["a", "b"], columns: ["loss"] })');
+    expect(series["text/plain"]).toBe("   loss\na   1.5\nb     2");
+    expect(series["text/html"]).toContain('<tr><th>b</th><td style="text-align:right">2</td></tr>');
+  });
+
+  it("of danfo's that is big is cut with a note", async () => {
+    const wide = "Array.from({ length: 101 }, (_, i) => Array.from({ length: 32 }, (_, j) => i * j))";
+    for (const text of Object.values(await bundle(`new DataFrame(${wide})`))) {
+      expect(text).toMatch(/… 1 more rows, 2 more columns(<\/p>)?$/);
+    }
+    const long = await bundle('new DataFrame({ text: ["x".repeat(61)] })');
+    expect(long["text/plain"]).toContain(`${"x".repeat(59)}…`);
+    const series = await bundle("new Series(Array.from({ length: 250 }, (_, i) => i))");
+    expect(String(series["text/plain"]).split("\n")).toHaveLength(102);
+    expect(series["text/plain"]).toMatch(/99 +99\n… 150 more rows$/);
   });
 
   it("of huge things is cut with a note", async () => {
