@@ -2,11 +2,11 @@ import { inspect } from "node:util";
 
 /**
  * Let promises be shown without what Node's async hooks note on them: numbers, and in Node 20 and 22 the running cell.
- * The notes stay, but are no longer enumerable when a promise is inspected; `inspect` goes on as ever with what it was
+ * The notes stay, but are no longer enumerable once a promise is inspected; `inspect` goes on as ever with what it was
  * given, since that is what the method gives back.
- * @returns a function that takes this back
  */
-export function showPromisesPlainly(): () => void {
+export function showPromisesPlainly(): void {
+  // oxlint-disable-next-line no-extend-native -- under a symbol that nobody but `inspect` asks for
   Object.defineProperty(Promise.prototype, inspect.custom, {
     configurable: true,
     value(this: object) {
@@ -18,5 +18,4 @@ export function showPromisesPlainly(): () => void {
       return this;
     },
   });
-  return () => Reflect.deleteProperty(Promise.prototype, inspect.custom);
 }
