@@ -28,6 +28,8 @@ LIBRARY_CELL = 'import { createRng } from "kernel-utils/core"; const rng = creat
 LINES = code(
     f'for i in range({NUM_LINES}): print("line", i)', f'for (let i = 0; i < {NUM_LINES}; i++) console.log("line", i);'
 )
+# What is typed of a name, in a session that knows it, and the name.
+TYPED, COMPLETED = code(("x.bit_l", "bit_length"), ("x.toFi", "toFixed"))
 LOOP = code("while True: pass", "while (true) {}")
 AWAIT = code("import asyncio; await asyncio.sleep(1000)", "await new Promise(() => {});")
 
@@ -45,7 +47,18 @@ def cells(kernel, source, summary):
     return summary([kernel.run(source)[0] for _ in range(NUM_CELLS)])
 
 
+def complete(kernel):
+    """The seconds that a completion takes."""
+    start = time.perf_counter()
+    reply = kernel.reply_to(kernel.client.complete(TYPED))
+    seconds = time.perf_counter() - start
+    assert COMPLETED in reply["matches"], reply
+    return seconds
+
+
 MEASURES = {
+    "complete": lambda kernel: statistics.median([complete(kernel) for _ in range(NUM_CELLS)]),
+    "completeP95": lambda kernel: p95([complete(kernel) for _ in range(NUM_CELLS)]),
     "roundTrip": lambda kernel: cells(kernel, CELL, statistics.median),
     "roundTripP95": lambda kernel: cells(kernel, CELL, p95),
     "libraryCell": lambda kernel: cells(kernel, LIBRARY_CELL, statistics.median),
@@ -74,5 +87,9 @@ else:
         kernel.settle()
         for _ in range(5):
             kernel.run(CELL)
+        if measure.startswith("complete"):
+            # In its first seconds a language server reads what could be imported.
+            for _ in range(3 * NUM_CELLS):
+                complete(kernel)
         work = lines_in(kernel) if measure == "lines" else text_of(kernel.run(code("print(1 + 1)", "console.log(1 + 1)"))[1])
         serve(lambda: MEASURES[measure](kernel), work)
