@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { bundleGradients } from "./bundleGradients.mjs";
 import { root } from "./environment.mjs";
 
 // Named by its package: node_modules/.bin/tsc is the older compiler that tslab brings along.
@@ -14,3 +15,4 @@ for (const workspace of ["kernel", "kernel-utils"]) {
   const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, workspace)], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
+await bundleGradients(join(root, "kernel-utils", "dist", "tfjs-gradients.js"));

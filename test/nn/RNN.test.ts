@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRng } from "kernel-utils/core";
 import { RNN, ready, tf } from "kernel-utils/nn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { distance } from "./distance";
 
 interface Golden {
   source: string;
@@ -22,13 +23,6 @@ interface Golden {
 
 // From torch.nn.RNN of torch 2.13.0: python test/nn/golden/rnn.py
 const golden = JSON.parse(readFileSync(new URL("golden/rnn.json", import.meta.url), "utf8")) as Golden;
-
-/** The largest absolute difference; Infinity where the shapes differ. */
-function distance(actual: tf.Tensor, expected: number[][] | number[][][]): number {
-  const wanted = tf.tensor(expected as number[][]);
-  if (actual.shape.join() !== wanted.shape.join()) return Infinity;
-  return tf.max(tf.abs(tf.sub(actual, wanted))).dataSync()[0]!;
-}
 
 describe.each(["cpu", "wasm"] as const)("RNN on %s", (backend) => {
   beforeAll(async () => {

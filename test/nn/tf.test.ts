@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { tf } from "kernel-utils/nn";
 import * as standIn from "@tensorflow/tfjs-node";
 import { describe, expect, it } from "vitest";
@@ -56,6 +58,23 @@ describe("tf", () => {
     const x = tf.scalar(1);
     x.dispose();
     expect(() => x.add(1)).toThrow("disposed");
+  });
+});
+
+describe("a lesson without tensors", () => {
+  it("loads no tensor library", () => {
+    const program = `
+      const folders = ["core", "corpus", "tokenize", "vectors", "ngram", "decode", "metrics", "plot", "notebook"];
+      for (const folder of folders) require("kernel-utils/" + folder);
+      const loaded = () => Object.keys(require.cache).filter((file) => /tensorflow|tfjs/.test(file)).length;
+      const before = loaded();
+      require("kernel-utils/nn");
+      console.log(before, loaded() > 2);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", program], {
+      cwd: dirname(fileURLToPath(import.meta.url)),
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: "0 true\n", stderr: "" });
   });
 });
 

@@ -3,6 +3,7 @@ import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./Backend";
+import { registerSegmentSum } from "./registerSegmentSum";
 import { tf } from "./tf";
 
 const load = createRequire(__filename);
@@ -53,6 +54,7 @@ async function loadWasm(): Promise<string> {
   const { setWasmPaths } = load(name) as typeof wasm;
   if (tf.findBackendFactory("wasm") === null)
     throw new Error(`${name} did not register itself: two copies of tfjs-core`);
+  registerSegmentSum();
   setWasmPaths(dirname(load.resolve(name)) + sep);
   const forget = watchProcessListeners();
   const isSet = await tf.setBackend("wasm").finally(forget);
