@@ -77,6 +77,21 @@ describe("barChart", () => {
     expect(second).not.toBe(plain);
   });
 
+  it("draws wide, pale bars behind others, to compare with", () => {
+    const behind = { name: "before", y: [3, 4] };
+    const { data, layout } = barChart({ x: ["a", "b"], y: [1, 2], behind, name: "after", ...titles });
+    const [back, front] = data as BarTrace[];
+    expect([back!.name, back!.y, front!.name, front!.y]).toEqual(["before", [3, 4], "after", [1, 2]]);
+    expect(back!.width!).toBeGreaterThan(front!.width!);
+    expect(layout.barmode).toBe("overlay");
+    const widthAt = (x: number[]) =>
+      (barChart({ x, y: x, behind: { name: "", y: x }, ...titles }).data[0] as BarTrace).width;
+    expect(widthAt([10, 30, 50])).toBe(20 * back!.width!);
+    expect([widthAt([7]), widthAt([7, 7])]).toEqual([back!.width, back!.width]);
+    const short = () => barChart({ x: ["a"], y: [1], behind, ...titles });
+    expect(short).toThrow(new RangeError("behind.y must be as long as x, got 2 and 1; each point needs one of both"));
+  });
+
   it.each([
     [{ x: [], y: [] }, RangeError, "y must have at least one value, got none"],
     [{ x: ["a"], y: [1, 2] }, RangeError, "x must be as long as y, got 1 and 2"],

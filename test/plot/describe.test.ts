@@ -13,6 +13,16 @@ describe("figures in words", () => {
     );
   });
 
+  it("names bars that stand before others, and those", () => {
+    const figure = barChart({ x: ["a"], y: [1], behind: { name: "<b>", y: [2] }, ...titles });
+    expect(describeFigure(figure).split("\n").slice(2)).toEqual([
+      "<b>, 1 bar:",
+      "  a: 2",
+      "probability, 1 bar:",
+      "  a: 1",
+    ]);
+  });
+
   it("names the places of equal labels", () => {
     expect(describeFigure(barChart({ x: ["a", "a"], y: [1, 2], ...titles }))).toContain("  a: 1\n  a: 2");
   });

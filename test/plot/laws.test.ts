@@ -6,6 +6,7 @@ import {
   heatmap,
   lineChart,
   scatterChart,
+  treeChart,
   withSlider,
 } from "kernel-utils/plot";
 import { describe, expect, it } from "vitest";
@@ -28,6 +29,8 @@ type Points = typeof points extends fc.Arbitrary<infer P> ? P : never;
 const charts: Record<string, (points: Points) => Figure> = {
   "bars with labels": ({ labels, y }) => barChart({ x: labels, y, text: labels, highlight: [0], ...titles }),
   "bars at numbers": ({ x, y }) => barChart({ x, y, ...titles }),
+  "bars before others": ({ labels, x, y }) => barChart({ x: labels, y, behind: { name: "<b>", y: x }, ...titles }),
+  tree: ({ labels }) => treeChart({ labels, parents: labels.map((_, i) => i - 1), text: labels, dim: [0], ...titles }),
   lines: ({ x, y }) => lineChart({ series: [{ name: "a", x, y }], ...titles }),
   "lines over labels": ({ labels, y }) => lineChart({ series: [{ name: "<s>", x: labels, y }], ...titles }),
   points: ({ labels, x, y }) => scatterChart({ series: [{ name: "a", x, y, labels }], ...titles }),

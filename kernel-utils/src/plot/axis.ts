@@ -31,6 +31,11 @@ export function quantityAxis(title: string, isLog = false): Axis {
   return { title: { text: plainText(title) }, type: isLog ? "log" : "linear", automargin: true };
 }
 
+/** An axis that only gives room: its values mean nothing. */
+export function emptyAxis(): Axis {
+  return { ...quantityAxis(""), visible: false };
+}
+
 /** An axis of labels, never read as numbers or dates, in the order given. */
 export function categoryAxis(title: string, labels: readonly string[]): Axis {
   const ticks = labels.length <= maxTicks ? { tickmode: "linear" as const, tick0: 0, dtick: 1 } : {};

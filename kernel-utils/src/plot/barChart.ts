@@ -2,8 +2,8 @@ import { checkInteger } from "../core";
 import { placesAxis, quantityAxis } from "./axis";
 import { chartLayout } from "./layout";
 import { plainText } from "./plainText";
-import { barColor, highlightColor } from "./style";
-import type { AxisValue, Figure } from "./types";
+import { barColor, behindColor, highlightColor } from "./style";
+import type { AxisValue, BarTrace, Figure } from "./types";
 import { finiteNumbers, sameLength } from "./values";
 
 export interface BarChartOptions {
@@ -19,13 +19,18 @@ export interface BarChartOptions {
   text?: ArrayLike<AxisValue>;
   /** The bars drawn in the accent colour, by index. */
   highlight?: ArrayLike<number>;
+  /** Wide, pale bars behind these, as many as x, to compare with. */
+  behind?: { name: string; y: ArrayLike<number> };
+  /** What the bars in front are called, beside those behind; default yTitle. */
+  name?: string;
 }
 
 /**
  * Bars, in the order given.
  * @throws RangeError if there is nothing to draw, lengths differ, a value is not finite, or highlight has no such bar
  */
-export function barChart({ x, y, title, xTitle, yTitle, text, highlight = [] }: BarChartOptions): Figure {
+export function barChart(options: BarChartOptions): Figure {
+  const { x, y, title, xTitle, yTitle, text, highlight = [], behind, name = yTitle } = options;
   const heights = finiteNumbers("y", y);
   const { axis, at } = placesAxis("x", xTitle, x);
   sameLength("x", at.length, "y", heights.length);
@@ -38,8 +43,28 @@ export function barChart({ x, y, title, xTitle, yTitle, text, highlight = [] }: 
     textposition: "outside" as const,
     cliponaxis: false as const,
   };
+  const bars: BarTrace = { type: "bar", x: at, y: heights, ...written, marker: { color } };
+  const layout = chartLayout(title, axis, quantityAxis(yTitle));
+  if (behind === undefined) return { data: [bars], layout };
+  const back = finiteNumbers("behind.y", behind.y);
+  sameLength("behind.y", back.length, "x", at.length);
+  const width = spaceBetween(at);
+  const paleBars: BarTrace = { type: "bar", x: at, y: back, marker: { color: behindColor } };
   return {
-    data: [{ type: "bar", x: at, y: heights, ...written, marker: { color } }],
-    layout: chartLayout(title, axis, quantityAxis(yTitle)),
+    data: [
+      { ...paleBars, name: plainText(behind.name), width: 0.9 * width },
+      { ...bars, name: plainText(name), width: 0.45 * width },
+    ],
+    layout: { ...layout, barmode: "overlay" },
   };
+}
+
+/** How far apart the nearest two bars stand; labels have places 1 apart. */
+function spaceBetween(at: readonly AxisValue[]): number {
+  const numbers = at.filter((value) => typeof value === "number").toSorted((a, b) => a - b);
+  const spaces = numbers
+    .slice(1)
+    .map((value, i) => value - numbers[i]!)
+    .filter((space) => space > 0);
+  return spaces.length === 0 ? 1 : Math.min(...spaces);
 }

@@ -1,4 +1,5 @@
 import { readPlainText } from "./plainText";
+import { treeLines } from "./describeTree";
 import { highlightColor } from "./style";
 import type { Axis, AxisValue, Figure, HeatmapTrace, Trace } from "./types";
 
@@ -13,7 +14,10 @@ const maxColumns = 8;
 export function describe({ data, layout }: Figure): string {
   const lines = [
     readPlainText(layout.title.text),
-    `x: ${axisName(layout.xaxis)}; y: ${axisName(layout.yaxis)}`,
+    layout.yaxis.visible === false
+      ? `x: ${axisName(layout.xaxis)}`
+      : `x: ${axisName(layout.xaxis)}; y: ${axisName(layout.yaxis)}`,
+    ...treeLines(data),
     ...data.flatMap((trace) => traceLines(trace, layout.xaxis, layout.yaxis)),
   ];
   for (const { active, currentvalue, steps } of layout.sliders ?? []) {
@@ -40,8 +44,9 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 function traceLines(trace: Trace, xaxis: Axis, yaxis: Axis): string[] {
   if (trace.type === "heatmap") return heatmapLines(trace, xaxis, yaxis);
   const { x, y, text, type } = trace;
+  if (type === "scatter" && trace.hoverinfo === "skip") return []; // lines; and what treeLines says
   const noun = type === "bar" ? "bar" : "point";
-  const name = type === "scatter" ? `${readPlainText(trace.name)}, ` : "";
+  const name = trace.name === undefined ? "" : `${readPlainText(trace.name)}, `;
   const highlighted = type === "bar" && Array.isArray(trace.marker.color) ? trace.marker.color : [];
   const rows = x.slice(0, maxRows).map((value, i) => {
     const written = text?.[i] === undefined ? "" : ` (${readPlainText(text[i])})`;

@@ -4,6 +4,7 @@ export { type HeatmapOptions, heatmap } from "./heatmap";
 export { lineChart } from "./lineChart";
 export { type LabelledSeries, scatterChart } from "./scatterChart";
 export type { Series, SeriesChartOptions } from "./series";
+export { treeChart, type TreeChartOptions } from "./treeChart";
 export type {
   Axis,
   AxisValue,

@@ -31,6 +31,10 @@ export const divergingScale: [number, string][] = [
 export const barColor = palette[0]!;
 export const highlightColor = palette[1]!;
 
+/** For what is there to compare with, or was not looked at: dark enough to be read. */
+export const dimColor = "#8C8C8C";
+export const behindColor = "#C9D6DF";
+
 /** Latin letters first, then a Chinese face of each system. */
 export const fontFamily =
   '"Open Sans", "Helvetica Neue", Arial, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';

@@ -6,6 +6,8 @@ export interface Axis {
   title: { text: string };
   type: "linear" | "log" | "category";
   automargin: true;
+  /** Whether it is drawn; default true. */
+  visible?: false;
   range?: [number, number];
   autorange?: "reversed";
   categoryorder?: "array";
@@ -22,6 +24,10 @@ export interface BarTrace {
   type: "bar";
   x: AxisValue[];
   y: number[];
+  /** What the bars are called, where there are others behind them. */
+  name?: string;
+  /** In places of the x axis. */
+  width?: number;
   text?: string[];
   textposition?: "outside";
   cliponaxis?: false;
@@ -31,15 +37,19 @@ export interface BarTrace {
 /** A line, or points: one for each pair of x and y. */
 export interface ScatterTrace {
   type: "scatter";
-  mode: "lines" | "lines+markers" | "markers" | "markers+text";
+  mode: "lines" | "lines+markers" | "markers" | "markers+text" | "text";
   name: string;
   x: AxisValue[];
   y: number[];
   text?: string[];
   textposition?: "top center";
-  hoverinfo?: "text";
+  /** A colour a text. */
+  textfont?: { color: string[] };
+  hoverinfo?: "text" | "skip";
   cliponaxis?: false;
-  line?: { color: string; dash: string };
+  /** Of a tree: the index of each node's parent, -1 for the root. */
+  customdata?: number[];
+  line?: { color: string; dash: string; width?: number };
   marker?: { color: string; symbol: string };
 }
 
@@ -82,6 +92,8 @@ export interface Layout {
   margin: { t: number; r: number; b: number; l: number };
   font: { family: string; size: number };
   showlegend: boolean;
+  /** Bars at one place are drawn over each other. */
+  barmode?: "overlay";
   hovermode: "closest";
   xaxis: Axis;
   yaxis: Axis;
