@@ -65,6 +65,7 @@ describe("treeChart", () => {
     expect(frames!.map(({ data }) => data.length)).toEqual([4, 4]);
     expect(layout.xaxis.range![0]).toBeLessThan(-0.5);
     expect(layout.xaxis.range![1]).toBeGreaterThan(2.5);
+    expect(layout.xaxis).toMatchObject({ dtick: 1, showgrid: false, zeroline: false });
     expect(layout.yaxis).toMatchObject({ visible: false });
   });
 

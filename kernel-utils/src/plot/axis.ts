@@ -31,6 +31,11 @@ export function quantityAxis(title: string, isLog = false): Axis {
   return { title: { text: plainText(title) }, type: isLog ? "log" : "linear", automargin: true };
 }
 
+/** An axis of steps: 0, 1, 2, ... with no lines across the chart. */
+export function stepAxis(title: string): Axis {
+  return { ...quantityAxis(title), tickmode: "linear", tick0: 0, dtick: 1, showgrid: false, zeroline: false };
+}
+
 /** An axis that only gives room: its values mean nothing. */
 export function emptyAxis(): Axis {
   return { ...quantityAxis(""), visible: false };

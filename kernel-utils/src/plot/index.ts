@@ -12,6 +12,7 @@ export type {
   Figure,
   Frame,
   HeatmapTrace,
+  LabelPlace,
   Layout,
   ScatterTrace,
   Slider,

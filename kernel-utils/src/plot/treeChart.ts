@@ -1,5 +1,5 @@
 import { checkInteger, describeValue } from "../core";
-import { emptyAxis, quantityAxis } from "./axis";
+import { emptyAxis, stepAxis } from "./axis";
 import { chartLayout } from "./layout";
 import { plainText } from "./plainText";
 import { barColor, dimColor, highlightColor } from "./style";
@@ -79,7 +79,7 @@ export function treeChart(options: TreeChartOptions): Figure {
       ...(below ?? []),
     ],
     layout: {
-      ...chartLayout(title, { ...quantityAxis(xTitle), tickmode: "linear", tick0: 0, dtick: 1 }, emptyAxis()),
+      ...chartLayout(title, stepAxis(xTitle), emptyAxis()),
       height: Math.max(300, numLeaves * leafHeight + frameHeight),
     },
   };

@@ -8,6 +8,9 @@ export interface Axis {
   automargin: true;
   /** Whether it is drawn; default true. */
   visible?: false;
+  /** Whether lines cross the chart at its ticks, and a darker one at 0; default true. */
+  showgrid?: false;
+  zeroline?: false;
   range?: [number, number];
   autorange?: "reversed";
   categoryorder?: "array";
@@ -34,6 +37,9 @@ export interface BarTrace {
   marker: { color: string | string[] };
 }
 
+/** On which side of its point a label stands. */
+export type LabelPlace = `${"top" | "bottom"} ${"left" | "center" | "right"}` | `middle ${"left" | "right"}`;
+
 /** A line, or points: one for each pair of x and y. */
 export interface ScatterTrace {
   type: "scatter";
@@ -42,7 +48,7 @@ export interface ScatterTrace {
   x: AxisValue[];
   y: number[];
   text?: string[];
-  textposition?: "top center";
+  textposition?: LabelPlace[];
   /** A colour a text. */
   textfont?: { color: string[] };
   hoverinfo?: "text" | "skip";
