@@ -1,4 +1,17 @@
 export type { Backend, BackendName } from "./Backend";
+export { Dropout, type DropoutOptions } from "./Dropout";
+export { Embedding, type EmbeddingOptions } from "./Embedding";
+export { GRU } from "./GRU";
+export { LayerNorm, type LayerNormOptions } from "./LayerNorm";
+export { Linear, type LinearOptions } from "./Linear";
+export { LSTM, type LSTMOutput, type LSTMState } from "./LSTM";
+export {
+  type AttendOptions,
+  type Attention,
+  MultiHeadAttention,
+  type MultiHeadAttentionOptions,
+} from "./MultiHeadAttention";
 export { ready } from "./ready";
-export { RNN, type RNNOptions, type RNNOutput } from "./RNN";
+export type { RecurrentOptions, RecurrentParameters } from "./recurrentParameters";
+export { RNN, type RNNOutput } from "./RNN";
 export { tf } from "./tf";

@@ -6,7 +6,7 @@ const shapeText = (shape: readonly (number | string)[]): string => `[${shape.joi
 
 /**
  * Check the shape of an argument, before arithmetic makes something else of it.
- * @param expected a length or, for an axis of any length >= 1, its name
+ * @param expected a length or, for an axis of any length >= 1, its name; "..." at the start for any axes before the others
  * @param layer the layer and the argument, such as "RNN: x"
  * @throws TypeError if `tensor` is no tensor; RangeError that names the layer, the axis, what it must be and what it is
  */
@@ -15,11 +15,14 @@ export function checkShape(layer: string, tensor: tf.Tensor, expected: readonly 
     throw new TypeError(`${layer} must be a tensor, got ${describeValue(tensor)}; make one with tf.tensor`);
   }
   const { shape } = tensor;
-  if (shape.length !== expected.length) {
+  const isOpen = expected[0] === "...";
+  const fixed = isOpen ? expected.slice(1) : expected;
+  const before = shape.length - fixed.length;
+  if (isOpen ? before < 0 : before !== 0) {
     throw new RangeError(`${layer} must have shape ${shapeText(expected)}, got ${shapeText(shape)}; reshape it`);
   }
   for (const [axis, length] of shape.entries()) {
-    const wanted = expected[axis]!;
+    const wanted = fixed[axis - before] ?? "any length";
     if (typeof wanted === "number" ? length === wanted : length >= 1) continue;
     const rule = typeof wanted === "number" ? `${wanted}` : `>= 1 (${wanted})`;
     throw new RangeError(

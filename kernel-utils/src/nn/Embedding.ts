@@ -1,0 +1,58 @@
+import { type Rng, checkInteger } from "../core";
+import { createVariable } from "./createVariable";
+import { standardNormal } from "./distributions";
+import { checkShape } from "./shape";
+import { tf } from "./tf";
+
+export interface EmbeddingOptions {
+  /** Token ids there are: an integer >= 1. */
+  vocabSize: number;
+  /** Numbers that stand for one token: an integer >= 1. */
+  embedSize: number;
+  /** What the first weights are drawn from. */
+  rng: Rng;
+}
+
+/**
+ * A row of numbers for each token id. The rows start as draws from the normal distribution of mean 0 and variance 1.
+ * Agrees with torch.nn.Embedding (PyTorch 2.13).
+ */
+export class Embedding {
+  readonly vocabSize: number;
+  readonly embedSize: number;
+  /** weight [vocab, embed]. */
+  readonly parameters: { readonly weight: tf.Variable<tf.Rank.R2> };
+
+  /** @throws RangeError if a size is no integer >= 1 */
+  constructor({ vocabSize, embedSize, rng }: EmbeddingOptions) {
+    checkInteger("vocabSize", vocabSize, 1);
+    checkInteger("embedSize", embedSize, 1);
+    this.vocabSize = vocabSize;
+    this.embedSize = embedSize;
+    this.parameters = { weight: createVariable<tf.Rank.R2>([vocabSize, embedSize], standardNormal(rng)) };
+  }
+
+  /**
+   * ids [...] of dtype int32, each in [0, vocab - 1] -> [..., embed]. The caller owns it.
+   * @throws TypeError for another dtype; RangeError for an id outside, with its position
+   */
+  forward(ids: tf.Tensor): tf.Tensor {
+    checkShape("Embedding: ids", ids, ["..."]);
+    if (ids.dtype !== "int32") {
+      throw new TypeError(`Embedding: ids must have dtype int32, got ${ids.dtype}; tf.tensor(ids, shape, "int32") has`);
+    }
+    // tf.gather reads beside the weights for an id that there isn't, and says nothing.
+    const stranger = ids.dataSync().findIndex((id) => id < 0 || id >= this.vocabSize);
+    if (stranger >= 0) {
+      throw new RangeError(
+        `Embedding: ids must be in [0, ${this.vocabSize - 1}], got ${ids.dataSync()[stranger]} at position ${stranger}; is it another tokenizer's?`,
+      );
+    }
+    return tf.gather(this.parameters.weight, ids);
+  }
+
+  /** Free the weights; the layer can't be used after. */
+  dispose(): void {
+    tf.dispose({ ...this.parameters });
+  }
+}

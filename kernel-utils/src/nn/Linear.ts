@@ -1,0 +1,57 @@
+import { type Rng, checkInteger } from "../core";
+import { createVariable } from "./createVariable";
+import { uniform } from "./distributions";
+import { checkShape } from "./shape";
+import { tf } from "./tf";
+
+export interface LinearOptions {
+  /** An integer >= 1. */
+  inputSize: number;
+  /** An integer >= 1. */
+  outputSize: number;
+  /** What the first weights are drawn from. */
+  rng: Rng;
+}
+
+/**
+ * y = x W^T + b. Weight and bias start uniform in ±1/sqrt(inputSize).
+ * Agrees with torch.nn.Linear (PyTorch 2.13).
+ */
+export class Linear {
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** weight [output, input], bias [output]; drawn in this order. */
+  readonly parameters: { readonly weight: tf.Variable<tf.Rank.R2>; readonly bias: tf.Variable<tf.Rank.R1> };
+
+  /** @throws RangeError if a size is no integer >= 1 */
+  constructor({ inputSize, outputSize, rng }: LinearOptions) {
+    checkInteger("inputSize", inputSize, 1);
+    checkInteger("outputSize", outputSize, 1);
+    this.inputSize = inputSize;
+    this.outputSize = outputSize;
+    const draw = uniform(rng, 1 / Math.sqrt(inputSize));
+    this.parameters = {
+      weight: createVariable<tf.Rank.R2>([outputSize, inputSize], draw),
+      bias: createVariable<tf.Rank.R1>([outputSize], draw),
+    };
+  }
+
+  /**
+   * x [..., input] -> [..., output]. The caller owns it.
+   * @throws RangeError if the last axis doesn't fit
+   */
+  forward(x: tf.Tensor): tf.Tensor {
+    const { inputSize, outputSize, parameters } = this;
+    checkShape("Linear: x", x, ["...", inputSize]);
+    return tf.tidy(() => {
+      const rows = x.reshape([-1, inputSize]);
+      const y = rows.matMul(parameters.weight.transpose()).add(parameters.bias); // [rows, output]
+      return y.reshape([...x.shape.slice(0, -1), outputSize]);
+    });
+  }
+
+  /** Free the weights; the layer can't be used after. */
+  dispose(): void {
+    tf.dispose({ ...this.parameters });
+  }
+}
