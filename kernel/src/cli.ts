@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installKernelspec } from "./kernelspec";
-import { startKernel } from "./session";
+import { startLanguage } from "./language";
 import { userDataFolder } from "./user-data-folder";
+import { startWire } from "./wire";
 
 const usage = `next-token-kernel: a TypeScript kernel for Jupyter
 
@@ -22,7 +23,11 @@ function start([connectionFile, ...rest]: readonly string[]): void {
   if (connectionFile === undefined) throw new UsageError("start needs the connection file that Jupyter wrote");
   if (rest.length > 0) throw new UsageError(`start takes one connection file, got ${rest.join(" ")} besides`);
   if (!existsSync(connectionFile)) throw new UsageError(`there is no connection file ${connectionFile}`);
-  startKernel(connectionFile);
+  // The sockets' thread and the compiler's process start while this thread reads the rest of the kernel.
+  const wire = startWire(connectionFile);
+  const language = startLanguage(process.cwd());
+  const { startKernel } = require("./session") as typeof import("./session");
+  startKernel(wire, language);
 }
 
 function install(args: readonly string[]): void {

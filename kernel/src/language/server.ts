@@ -48,6 +48,9 @@ const capabilities = {
   workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
 };
 
+/** It would tell of each step it takes, seven times a cell. */
+const initializationOptions = { logVerbosity: 0 };
+
 /** Go collects garbage when the heap grew by half: most of it is libraries, read once; by default it may double. */
 const env = { GOGC: "50", ...process.env };
 
@@ -118,7 +121,7 @@ export function startServer(cwd: string): Server {
   send({
     id: ++nextId,
     method: "initialize",
-    params: { processId: process.pid, rootUri, workspaceFolders: null, capabilities },
+    params: { processId: process.pid, rootUri, workspaceFolders: null, capabilities, initializationOptions },
   });
   send({ method: "initialized", params: {} });
   return server;

@@ -1,4 +1,4 @@
-import { startLanguage } from "../language";
+import type { Language } from "../language";
 import {
   captureOutput,
   Comms,
@@ -15,7 +15,8 @@ import {
   Repl,
   showPromisesPlainly,
 } from "../run";
-import { startWire } from "../wire";
+import { translate } from "../translate";
+import type { Wire } from "../wire";
 import { createAnswers } from "./answers";
 import { apiSymbol, createApi } from "./api";
 import { createExecutor } from "./execute";
@@ -26,15 +27,11 @@ import { createStopper } from "./stopper";
 import { createTypeCheck } from "./type-check";
 
 /**
- * Serve one Jupyter client until it says shutdown.
- * @param connectionFile the JSON file with ports and key that Jupyter wrote for this kernel
+ * Serve the front ends of a connection until one says shutdown.
+ * @param wire to them, in the same turn of the event loop in which it was started: it holds nothing back
  */
-export function startKernel(connectionFile: string): void {
-  // The sockets' thread and the compiler's process start first: both take their time beside this thread.
-  const wire = startWire(connectionFile);
+export function startKernel(wire: Wire, language: Language): void {
   const folder = process.cwd();
-  const language = startLanguage(folder);
-
   const notebook = createNotebook();
   const history = new History();
   const repl = new Repl();
@@ -102,4 +99,6 @@ export function startKernel(connectionFile: string): void {
     language.close();
     process.exit(0);
   });
+  // The first cell finds all that translates it in place: most often its front end still has to connect.
+  setImmediate(() => translate("1", { sourceName: "", known: notebook.graph.known }));
 }

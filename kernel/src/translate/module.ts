@@ -1,10 +1,10 @@
-import { parseSync } from "oxc-parser";
-import { transformSync, type TransformOptions } from "oxc-transform";
+import type { TransformOptions } from "oxc-transform";
 import { refuseDecorators } from "./decorators";
 import { linesOf } from "./lines";
 import { rewriteModule, type ModuleImport } from "./module-rewrite";
 import { namesOf } from "./names";
 import { prepareModule } from "./module-prepare";
+import { parseSync, transformSync } from "./oxc";
 import { syntaxError } from "./parse";
 import { originalPosition } from "./source-map";
 import type { Node } from "./tree";

@@ -1,5 +1,6 @@
-import { parseSync, type OxcError } from "oxc-parser";
+import type { OxcError } from "oxc-parser";
 import { linesOf } from "./lines";
+import { parseSync } from "./oxc";
 import { shellHint } from "./shell-hint";
 import { child, children, type Node } from "./tree";
 import { CellSyntaxError, type CellText } from "./types";

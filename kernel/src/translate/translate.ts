@@ -1,8 +1,8 @@
-import { transformSync } from "oxc-transform";
 import { globalNames, ownName } from "./globals";
 import { importedNames } from "./imports";
 import { linesOf } from "./lines";
 import { namesOf } from "./names";
+import { transformSync } from "./oxc";
 import { parseCell, syntaxError } from "./parse";
 import { rewriteCell } from "./rewrite";
 import { originalPosition } from "./source-map";

@@ -1,4 +1,4 @@
-import { visitorKeys } from "oxc-parser";
+import { childKeys } from "./oxc";
 
 /** A node of oxc's ESTree, as loosely typed as a walk over all of its kinds needs. */
 export interface Node {
@@ -22,7 +22,7 @@ export const children = (node: Node, key: string): Node[] =>
 /** All children, in the order of the source as far as the grammar fixes one. */
 export function childrenOf(node: Node): Node[] {
   const found: Node[] = [];
-  for (const key of visitorKeys[node.type] ?? []) {
+  for (const key of childKeys(node.type)) {
     const value = node[key];
     if (Array.isArray(value)) found.push(...value.filter((item): item is Node => isNode(item)));
     else if (isNode(value)) found.push(value);
