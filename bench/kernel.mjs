@@ -39,6 +39,14 @@ const measures = [
   { measure: "stopLoop", name: "stop of a loop, p95", targets: { python3: 1, tslab: 1 }, limit: 0.1 },
   // Not against tslab, which answers and lets the code go on.
   { measure: "stopAwait", name: "stop of a pending await, p95", targets: { python3: 1 }, limit: 0.1 },
+  ...Object.entries({
+    stopTimer: "a loop in a timer's callback",
+    stopLibrary: "a library's loop",
+    stopCatch: "a loop that swallows errors",
+    stopPrints: "a loop that prints",
+    stopSleeps: "an endless loop of sleeps",
+    stopFinally: "an await in try, with its finally",
+  }).map(([measure, what]) => ({ measure, name: `stop of ${what}, p95`, targets: {}, limit: 0.1 })),
 ];
 
 /** @type {import("./harness/row.mjs").Bench["rows"]} */
@@ -131,7 +139,9 @@ async function tryToStart(python, kernel, measure) {
     await started.run();
     return started;
   } catch (error) {
-    return { reason: `it fails: ${error instanceof Error ? error.message.split(/ ended \(\d+\): /).at(-1) : error}` };
+    // Of a traceback its last line, which names the error.
+    const said = error instanceof Error ? error.message.split(/ ended \(\d+\): /).at(-1) : String(error);
+    return { reason: `it fails: ${said?.trim().split("\n").at(-1)}` };
   }
 }
 

@@ -79,13 +79,13 @@ class Kernel:
         return seconds, messages
 
     def stop(self, code, after):
-        """Run a cell that doesn't end, and stop it after some seconds; the seconds from then to its end."""
+        """Run a cell that doesn't end, and stop it after some seconds; the seconds from then to its end, and its messages."""
         sent = self.begin(code)
         time.sleep(after)
         start = time.perf_counter()
         self.manager.interrupt_kernel()
-        self.end(sent)
-        return time.perf_counter() - start
+        _, messages = self.end(sent)
+        return time.perf_counter() - start, messages
 
 
 def text_of(messages):

@@ -30,8 +30,17 @@ LINES = code(
 )
 # What is typed of a name, in a session that knows it, and the name.
 TYPED, COMPLETED = code(("x.bit_l", "bit_length"), ("x.toFi", "toFixed"))
-LOOP = code("while True: pass", "while (true) {}")
-AWAIT = code("import asyncio; await asyncio.sleep(1000)", "await new Promise(() => {});")
+STOPPED = {
+    "stopLoop": code("while True: pass", "while (true) {}"),
+    "stopAwait": code("import asyncio; await asyncio.sleep(1000)", "await new Promise(() => {});"),
+    "stopTimer": "await new Promise(() => setTimeout(() => { while (true) {} }, 1));",
+    # As in a library's function: what V8 makes of a text has no check in it.
+    "stopLibrary": 'new Function("for (;;) {}")();',
+    "stopCatch": 'for (;;) { try { JSON.parse("{"); } catch {} }',
+    "stopPrints": 'for (;;) console.log("more");',
+    "stopSleeps": "while (true) await new Promise((done) => setTimeout(done, 1));",
+    "stopFinally": 'try { await new Promise(() => {}); } finally { console.log("in order"); }',
+}
 
 
 def start_once():
@@ -45,6 +54,13 @@ def start_once():
 
 def cells(kernel, source, summary):
     return summary([kernel.run(source)[0] for _ in range(NUM_CELLS)])
+
+
+def stops(kernel, source):
+    stopped = [kernel.stop(source, 0.1) for _ in range(NUM_STOPS)]
+    if "finally" in source:
+        assert all(text_of(messages) == "in order\n" for _, messages in stopped), stopped
+    return p95([seconds for seconds, _ in stopped])
 
 
 def complete(kernel):
@@ -63,8 +79,7 @@ MEASURES = {
     "roundTripP95": lambda kernel: cells(kernel, CELL, p95),
     "libraryCell": lambda kernel: cells(kernel, LIBRARY_CELL, statistics.median),
     "lines": lambda kernel: kernel.run(LINES)[0],
-    "stopLoop": lambda kernel: p95([kernel.stop(LOOP, 0.1) for _ in range(NUM_STOPS)]),
-    "stopAwait": lambda kernel: p95([kernel.stop(AWAIT, 0.1) for _ in range(NUM_STOPS)]),
+    **{name: lambda kernel, source=source: stops(kernel, source) for name, source in STOPPED.items()},
 }
 
 
