@@ -28,7 +28,7 @@ const leafHeight = 48;
 const frameHeight = 150;
 
 /** How far from its branch a text stands, in leaves. */
-const textDistance = 0.24;
+const textDistance = 0.26;
 
 /**
  * A tree from left to right: a column a step, a leaf below the other, in the order given.
