@@ -3,6 +3,7 @@ export { Dropout, type DropoutOptions } from "./Dropout";
 export { Embedding, type EmbeddingOptions } from "./Embedding";
 export { GRU } from "./GRU";
 export { LayerNorm, type LayerNormOptions } from "./LayerNorm";
+export { LearnedPositions, type LearnedPositionsOptions } from "./LearnedPositions";
 export { Linear, type LinearOptions } from "./Linear";
 export { LSTM, type LSTMOutput, type LSTMState } from "./LSTM";
 export {
@@ -14,4 +15,6 @@ export {
 export { ready } from "./ready";
 export type { RecurrentOptions, RecurrentParameters } from "./recurrentParameters";
 export { RNN, type RNNOutput } from "./RNN";
+export { rotaryPositions } from "./rotaryPositions";
+export { type PositionsOptions, sinusoidalPositions } from "./sinusoidalPositions";
 export { tf } from "./tf";
