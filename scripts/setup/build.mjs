@@ -12,6 +12,7 @@ const stamp = join(root, "node_modules", ".cache", "next-token", "build");
 const state = () =>
   fingerprint([
     join(root, "tsconfig.base.json"),
+    ...["build.mjs", "bundleGradients.mjs"].map((name) => join(root, "scripts", name)),
     ...workspaces.flatMap((name) => ["tsconfig.json", "src", "dist"].map((part) => join(root, name, part))),
   ]);
 

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "next-token-kernels-"));
 const shows = join(root, "test", "fixtures", "kernels", "shows.ipynb");
 
-beforeAll(setup);
+beforeAll(() => setup());
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe("stock tslab", () => {
