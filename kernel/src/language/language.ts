@@ -4,9 +4,10 @@ import { linesOf, type LanguageDocument } from "../translate";
 import { Cells } from "./cells";
 import { completionReply } from "./completion";
 import { cellDiagnostics, errorsIn } from "./diagnostics";
+import { createImportHints } from "./import-hints";
 import { inspection } from "./inspection";
 import { createLocalFiles, type FileEvent } from "./local-files";
-import { missingImports, unknownWord, withImport } from "./missing-imports";
+import { missingImports, type Problem, unknownName, unknownWord, withImport } from "./missing-imports";
 import { cellPrefix, projectConfig } from "./project";
 import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } from "./protocol";
 import { ServerGone, startServer, type Server } from "./server";
@@ -16,6 +17,8 @@ import type { Language } from "./types";
 export interface LanguageOptions {
   /** How long an answer may take, in milliseconds, before the server counts as hanging. */
   readonly timeout?: number;
+  /** How long an error may wait, in milliseconds, for the import that would bring its unknown name. */
+  readonly hintTimeout?: number;
 }
 
 /** A document by its file's name, without the ending. */
@@ -28,12 +31,13 @@ const maxFailures = 4;
  * Start TypeScript's language server for the cells of a folder, and return at once.
  * When the server ends or hangs, it is started again with the cells it knew.
  */
-export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions = {}): Language {
+export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300 }: LanguageOptions = {}): Language {
   const uri = (name: string) => pathToFileURL(join(cwd, name)).href;
   /** The cells that are modules, by their names. */
   const named = new Map<string, string>();
   const files = createLocalFiles(cwd);
   const cells = new Cells();
+  const hint = createImportHints();
   let version = 0;
   let opened = new Set<string>();
   let hasAutoImports = false;
@@ -119,10 +123,11 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
     show(target, { name: draftName, text: draft.text });
   }
 
-  /** A hint is not worth a wait, nor an end of the server. */
-  function importsFor(target: Server, name: string, problem: Pick<LspDiagnostic, "range" | "code" | "message">) {
+  /** The imports that would bring the name, where the problem is that it is unknown. */
+  async function importsFor(target: Server, document: string, problem: Problem, limit: number): Promise<string[]> {
+    if (unknownName(problem) === undefined) return [];
     wantAutoImports(target);
-    return missingImports(target, uri(`${name}.ts`), problem, Math.min(timeout, 2000)).catch(() => []);
+    return hint(() => missingImports(target, uri(`${document}.ts`), problem, timeout), limit);
   }
 
   /** The errors of a document as it is now. */
@@ -132,7 +137,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
       show(target, slot);
       const { items = [] } = await diagnose(target, slot, timeout);
       const errors = errorsIn(document, items);
-      const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error));
+      const hints = errors.slice(0, mostHints).map((error) => importsFor(target, slot.name, error, hintTimeout));
       return { errors, imports: await Promise.all(hints) };
     });
     return report === undefined ? undefined : cellDiagnostics(document, report.errors, report.imports);
@@ -196,7 +201,7 @@ export function startLanguage(cwd: string, { timeout = 20_000 }: LanguageOptions
         const found = inspection(...(await look(target, draft)), detail);
         const problem = found === undefined ? unknownWord(draft, offset) : undefined;
         if (problem === undefined) return found;
-        const [statement] = await importsFor(target, draftName, problem);
+        const [statement] = await importsFor(target, draftName, problem, askedHintTime);
         if (statement === undefined) return undefined;
         const text = inspection(...(await look(target, withImport(draft, statement))), detail);
         return `\`\`\`typescript\n${statement}\n\`\`\`\n\n${text ?? ""}`;
@@ -214,3 +219,6 @@ const draftName = `${cellPrefix}draft`;
 
 /** Type errors beyond these get no hint of what to import. */
 const mostHints = 10;
+
+/** Milliseconds that looking for an import may take where the reader asked about the name itself. */
+const askedHintTime = 2000;

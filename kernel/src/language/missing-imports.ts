@@ -5,12 +5,12 @@ import type { LspCodeAction, LspPosition, LspRange } from "./protocol";
 import type { Server } from "./server";
 
 /** TypeScript's words for a name that it does not know: as a value or type, as a namespace, with one alike. */
-const unknownName = [2304, 2503, 2552];
+const unknownNameCodes = [2304, 2503, 2552];
 /** More would be a list to search, not a hint. */
 const mostOffered = 2;
 
 /** What the server says of a place in a document. */
-interface Problem {
+export interface Problem {
   readonly range: LspRange;
   readonly code?: number | string;
   readonly message: string;
@@ -27,8 +27,8 @@ export async function missingImports(
   problem: Problem,
   timeout: number,
 ): Promise<string[]> {
-  const name = /['‘]([^'’]+)['’]/.exec(problem.message)?.[1];
-  if (name === undefined || !unknownName.includes(Number(problem.code))) return [];
+  const name = unknownName(problem);
+  if (name === undefined) return [];
   const actions = await server.request<LspCodeAction[] | null>(
     "textDocument/codeAction",
     { textDocument: { uri }, range: problem.range, context: { diagnostics: [problem], only: ["quickfix"] } },
@@ -47,6 +47,11 @@ export async function missingImports(
     .filter(([module]) => !(isBareBuiltin(module) && offered.has(`node:${module}`)) && !isPart(module))
     .map(([, statement]) => statement)
     .slice(0, mostOffered);
+}
+
+/** The name that a problem is about; undefined where it is another than that nobody knows the name. */
+export function unknownName({ code, message }: Problem): string | undefined {
+  return unknownNameCodes.includes(Number(code)) ? /['‘]([^'’]+)['’]/.exec(message)?.[1] : undefined;
 }
 
 /** `fs`, which is `node:fs` by its older name. */

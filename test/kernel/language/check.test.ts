@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Notebook } from "./notebook";
-
-// A server that is started again, or that waits for a busy machine, takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let notebook: Notebook;
 beforeAll(() => {
@@ -47,6 +44,17 @@ describe("a cell's types", () => {
   ])("of an unknown name say which import would bring it: %s", async (source, imports) => {
     const errors = await notebook.cell(source);
     expect(errors.map((error) => error.imports)).toEqual([imports]);
+  });
+
+  it("of an unknown name don't wait for the import that would bring it", async () => {
+    const hurried = new Notebook({}, { hintTimeout: 1 });
+    try {
+      const [error] = await hurried.cell("topP(0.9);");
+      expect(error).toMatchObject({ code: 2304, imports: [] });
+      expect(await hurried.codes("const n: number = 'a';")).toEqual([2322]);
+    } finally {
+      hurried.close();
+    }
   });
 
   it("places hold in a last object literal, after Chinese and emoji, at Windows line ends", async () => {
@@ -220,7 +228,7 @@ describe("a server that fails", () => {
   });
 
   it("is started again when it hangs; the cell passes unchecked rather than never", async () => {
-    const hanging = new Notebook({}, 4000);
+    const hanging = new Notebook({}, { timeout: 4000 });
     try {
       await hanging.cell("const one = 1;");
       process.kill(hanging.language.pid as number, "SIGSTOP");
@@ -233,7 +241,7 @@ describe("a server that fails", () => {
   });
 
   it("gives up when it can never be, and cells still pass", async () => {
-    const broken = new Notebook({}, 60_000);
+    const broken = new Notebook();
     try {
       for (let i = 0; i < 8; i++) {
         const check = broken.cell("const s: string = 1;");

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Notebook } from "./notebook";
-
-// A server that is started again, or that waits for a busy machine, takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let notebook: Notebook;
 beforeAll(async () => {

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startLanguage, type Completion, type Diagnostic, type Language } from "../../../kernel/src/language";
+import {
+  startLanguage,
+  type Completion,
+  type Diagnostic,
+  type Language,
+  type LanguageOptions,
+} from "../../../kernel/src/language";
 import { createCellGraph, draftDocument, languageDocument, translate } from "../../../kernel/src/translate";
 
 /** A notebook that is checked and completed, and never run. */
@@ -12,17 +18,20 @@ export class Notebook {
   #language: Language | undefined;
   #execution = 0;
 
-  /** @param files text by name, below a folder that has this project's node_modules */
+  /**
+   * @param files text by name, below a folder that has this project's node_modules
+   * @param options of the language server, which has all the time that a busy machine needs where they don't say
+   */
   constructor(
     files: Record<string, string> = {},
-    readonly timeout = 60_000,
+    readonly options: LanguageOptions = {},
   ) {
     symlinkSync(fileURLToPath(new URL("../../../node_modules", import.meta.url)), join(this.folder, "node_modules"));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
 
   get language(): Language {
-    return (this.#language ??= startLanguage(this.folder, { timeout: this.timeout }));
+    return (this.#language ??= startLanguage(this.folder, { timeout: 60_000, hintTimeout: 60_000, ...this.options }));
   }
 
   write(name: string, text: string): void {
