@@ -16,7 +16,15 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { retry, name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/system/**", "test/browser/**"] },
+        test: {
+          retry,
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/system/**", "test/browser/**"],
+          // Processes are slow to start on a busy machine: their tests wait for each thing with a limit of its own.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: {

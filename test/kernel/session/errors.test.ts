@@ -4,7 +4,7 @@ import { plain, TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open();
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
 /** The error that a cell ends with. */
@@ -15,7 +15,7 @@ async function failure(code: string) {
   return { ename: ran.reply.ename as string, evalue: ran.reply.evalue as string, traceback: ran.traceback, ran };
 }
 
-describe("errors", { timeout: 6_000 }, () => {
+describe("errors", () => {
   it("show the TypeScript line, a caret and the cell's number", async () => {
     const { ename, evalue, traceback, ran } = await failure(
       "interface Pair {\n  a: number;\n}\nconst pair: Pair = { a: 1 };\nthrow new RangeError(`no ${pair.a}`);",

@@ -5,10 +5,10 @@ let stopping: StoppingNotebook;
 beforeAll(async () => {
   stopping = await StoppingNotebook.open();
   await stopping.notebook.ok('import { execFileSync, execSync, spawn, spawnSync } from "node:child_process";');
-}, 20_000);
+});
 afterAll(() => stopping.notebook.close());
 
-describe.skipIf(process.platform === "win32")("stop", { timeout: 4_000 }, () => {
+describe.skipIf(process.platform === "win32")("stop", () => {
   it.each([
     ["execSync", 'execSync("sleep 1000");'],
     ["execSync after an await", 'await sleep(1);\nexecSync("sleep 1000");'],

@@ -7,12 +7,12 @@ let notebook: TestNotebook;
 beforeAll(async () => {
   stopping = await StoppingNotebook.open();
   ({ notebook } = stopping);
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
 const stopped = (code: string) => stopping.stop(code);
 
-describe("stop", { timeout: 4_000 }, () => {
+describe("stop", () => {
   it.each([
     ["a synchronous loop at top level", "while (true) counter.turns++;"],
     ["an arithmetic loop", "let sum = 0;\nfor (let i = 0; i < 1e15; i++) sum += i;"],

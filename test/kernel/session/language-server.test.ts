@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,26 @@ const notes = async (...cells: string[]): Promise<string[]> => {
   }
   return found;
 };
+/** Install the kernel into a folder of its own, with such a file in the place of TypeScript's executable, or none. */
+function installKernel(executable: string | undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), "next-token-kernel-"));
+  const modules = join(folder, "node_modules");
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  mkdirSync(modules);
+  for (const name of readdirSync(join(root, "node_modules"))) {
+    if (name === "typescript") cpSync(join(root, "node_modules", name), join(modules, name), { recursive: true });
+    else if (name !== "@typescript") symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  for (const name of ["dist", "package.json"])
+    cpSync(join(root, "kernel", name), join(folder, "kernel", name), { recursive: true });
+  if (executable !== undefined) {
+    const own = join(modules, "@typescript", `typescript-${process.platform}-${process.arch}`);
+    mkdirSync(join(own, "lib"), { recursive: true });
+    writeFileSync(join(own, "package.json"), "{}");
+    writeFileSync(join(own, "lib", "tsc"), executable, { mode: 0o755 });
+  }
+  return folder;
+}
 const unchecked = expect.stringMatching(/^types are not checked for now: .* restart the kernel, or install/);
 
 describe("a language server", { timeout: 120_000 }, () => {
@@ -59,37 +79,20 @@ describe("a language server", { timeout: 120_000 }, () => {
     expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
   });
 
-  it("that ends whenever it is started leaves a kernel that runs cells, and says once that types aren't checked", async () => {
-    notebook = await TestNotebook.open();
-    // The first one is up already and would have answered before the killer's first round.
-    signal("SIGKILL");
-    const killer = setInterval(() => signal("SIGKILL"), 5);
+  it.each([
+    ["that was never installed", undefined],
+    ["that can't run on this machine", "no program"],
+    ["that ends whenever it is started", "#!/bin/sh\nexit 1\n"],
+  ])("%s leaves a kernel that runs cells, and says once that types aren't checked", async (_, executable) => {
+    const installation = installKernel(executable);
+    notebook = await TestNotebook.open({}, { program: join(installation, "kernel", "dist", "cli.js") });
     try {
       expect(await notes(wrong, wrong, wrong, wrong)).toEqual([unchecked]);
-    } finally {
-      clearInterval(killer);
-    }
-  });
-
-  it("that was never installed does so too", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "next-token-kernel-"));
-    const modules = join(folder, "node_modules");
-    const root = fileURLToPath(new URL("../../../", import.meta.url));
-    mkdirSync(modules);
-    for (const name of readdirSync(join(root, "node_modules"))) {
-      if (name === "typescript") cpSync(join(root, "node_modules", name), join(modules, name), { recursive: true });
-      else if (name !== "@typescript") symlinkSync(join(root, "node_modules", name), join(modules, name));
-    }
-    for (const name of ["dist", "package.json"])
-      cpSync(join(root, "kernel", name), join(folder, "kernel", name), { recursive: true });
-    notebook = await TestNotebook.open({}, { program: join(folder, "kernel", "dist", "cli.js") });
-    try {
-      expect(await notes(wrong, wrong)).toEqual([unchecked]);
       expect((await notebook.ok("n")).result).toBe("'a'");
       const { content } = await notebook.frontEnd.ask("shell", "complete_request", { code: "n.", cursor_pos: 2 });
       expect(content).toMatchObject({ status: "ok", matches: [] });
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(installation, { recursive: true });
     }
   });
 });

@@ -4,10 +4,10 @@ import { TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open({ "data.json": '{ "a": 1 }\n' });
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
-describe("a cell", { timeout: 8_000 }, () => {
+describe("a cell", () => {
   it.each([
     [
       "may export",

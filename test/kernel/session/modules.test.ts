@@ -30,7 +30,7 @@ beforeAll(async () => {
       "index.d.ts": "export declare const answer: number;\n",
     },
   );
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
 /** Put a package into the notebook's node_modules. */
@@ -41,7 +41,7 @@ function install(name: string, fields: object, files: Readonly<Record<string, st
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
 }
 
-describe("a cell imports", { timeout: 8_000 }, () => {
+describe("a cell imports", () => {
   it.each([
     ["JSON", 'import plain from "./plain.json";\nplain.a', "[ 1, 2 ]"],
     ["JSON with its type", 'import typed from "./plain.json" with { type: "json" };\ntyped.a[1]', "2"],

@@ -7,9 +7,9 @@ import { stripVTControlCharacters } from "node:util";
 import type { Json, Message } from "../wire/client-message";
 import { textOf } from "../wire/client-message";
 import { connectionFields } from "../wire/connection-fields";
-import { FrontEnd } from "../wire/front-end";
+import { FrontEnd, type ServedKernel } from "../wire/front-end";
 import { kernelNode } from "../wire/kernel-node";
-import type { KernelProcess } from "../wire/kernel-process";
+import { within } from "../wire/within";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const built = join(root, "kernel", "dist", "cli.js");
@@ -42,7 +42,7 @@ export interface OpenOptions {
 export class TestNotebook {
   #id = "";
   private constructor(
-    readonly frontEnd: FrontEnd,
+    readonly frontEnd: FrontEnd<ServedKernel>,
     readonly folder: string,
     readonly process: ChildProcess,
   ) {}
@@ -64,10 +64,11 @@ export class TestNotebook {
     });
     const stop = async (): Promise<void> => {
       child.kill("SIGKILL");
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      if (child.exitCode === null && child.signalCode === null) {
+        await within("the end of a killed kernel", once(child, "exit"));
+      }
     };
-    // Of a kernel's process, a front end knows where it listens and how it is stopped.
-    const frontEnd = new FrontEnd({ fields, stop } as unknown as KernelProcess);
+    const frontEnd = new FrontEnd({ fields, stop });
     await frontEnd.connect();
     return new TestNotebook(frontEnd, folder, child);
   }
@@ -89,22 +90,24 @@ export class TestNotebook {
     const metadata = cellId === undefined ? {} : { cellId };
     const content = { code, silent: false, store_history: true, stop_on_error: true, ...options };
     const id = `cell-${Math.random()}`;
-    this.#replies.set(id, this.frontEnd.replyTo(id));
+    this.#replies.set(id, this.frontEnd.replyTo(id, `the cell\n${code}\n`));
     await this.frontEnd.send("shell", "execute_request", content, { id, metadata });
     this.#id = id;
     return id;
   }
 
-  readonly #replies = new Map<string, Promise<Message>>();
+  /** What waits for the reply to each cell. */
+  readonly #replies = new Map<string, (milliseconds?: number) => Promise<Message>>();
 
   /** Wait until a sent cell has ended. */
-  async ended(id: string = this.#id): Promise<Ran> {
-    const { content: reply } = await (this.#replies.get(id) as Promise<Message>);
+  async ended(id: string = this.#id, milliseconds?: number): Promise<Ran> {
+    const reply = await this.#replies.get(id)?.(milliseconds);
+    if (reply === undefined) throw new Error(`no cell was sent as ${id}`);
     const outputs = await this.frontEnd.outputsOf(id);
     const result = outputs.find(({ type }) => type === "execute_result")?.content.data as Json | undefined;
     const error = outputs.find(({ type }) => type === "error")?.content;
     return {
-      reply,
+      reply: reply.content,
       outputs,
       stdout: textOf(outputs),
       result: result === undefined ? undefined : plain(String(result["text/plain"])),
@@ -116,6 +119,7 @@ export class TestNotebook {
   async said(id: string, text: string): Promise<void> {
     await this.frontEnd.until(
       ({ parentId, type, content }) => parentId === id && type === "stream" && String(content.text).includes(text),
+      `"${text}" of ${id}`,
     );
   }
 

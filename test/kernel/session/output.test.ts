@@ -5,10 +5,10 @@ import { TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open();
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
-describe("output", { timeout: 10_000 }, () => {
+describe("output", () => {
   it("of 100,000 lines in one burst arrives whole and in order, idle last", async () => {
     const { stdout, outputs } = await notebook.ok("for (let i = 0; i < 100_000; i++) console.log(i);");
     expect(stdout).toBe(Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join(""));
@@ -94,7 +94,7 @@ display({ "text/plain": "first", "image/png": new Uint8Array([1, 2, 3]) }, { id:
   });
 });
 
-describe("what was written for tslab", { timeout: 10_000 }, () => {
+describe("what was written for tslab", () => {
   it("shows through its display API", async () => {
     const { outputs } = await notebook.ok(`
 import * as tslab from "tslab";

@@ -9,7 +9,7 @@ beforeAll(async () => {
     "tsconfig.json":
       '{ "compilerOptions": { "experimentalDecorators": true, "paths": { "@/*": ["./*"], "exact": ["./lib/index.ts"] } } }',
   });
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
 function write(name: string, text: string): void {
@@ -18,7 +18,7 @@ function write(name: string, text: string): void {
   writeFileSync(path, text);
 }
 
-describe("a cell imports the project's own TypeScript", { timeout: 10_000 }, () => {
+describe("a cell imports the project's own TypeScript", () => {
   beforeAll(() => {
     write("a.ts", "export const a: string = 'a';\nexport default 5 as number;\n");
     write("lib/index.ts", "export enum Colour {\n  Red,\n  Blue,\n}\n");
@@ -171,7 +171,7 @@ using closed = { [Symbol.dispose]: () => console.log("disposed") };
   });
 });
 
-describe("a file that changes", { timeout: 10_000 }, () => {
+describe("a file that changes", () => {
   const lines = (outputs: readonly { type: string; content: Record<string, unknown> }[]): string[] =>
     outputs
       .filter(({ type }) => type === "display_data")
@@ -257,7 +257,7 @@ describe("a file that changes", { timeout: 10_000 }, () => {
   });
 });
 
-describe("an error in a file", { timeout: 10_000 }, () => {
+describe("an error in a file", () => {
   it("shows its TypeScript line, and who called it", async () => {
     write(
       "faulty.ts",
@@ -286,7 +286,7 @@ describe("an error in a file", { timeout: 10_000 }, () => {
   });
 });
 
-describe("a stop ends what a file does", { timeout: 10_000 }, () => {
+describe("a stop ends what a file does", () => {
   it.each([
     [
       "in a loop of a function",

@@ -7,10 +7,10 @@ let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open();
   await notebook.ok('import { comms, input } from "next-token-kernel";');
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
-describe("input", { timeout: 6_000 }, () => {
+describe("input", () => {
   it("asks the front end", async () => {
     const question = notebook.frontEnd.nextInput();
     const id = await notebook.send('await input("name? ")', { allow_stdin: true });
@@ -53,7 +53,7 @@ describe("input", { timeout: 6_000 }, () => {
   });
 });
 
-describe("comms", { timeout: 6_000 }, () => {
+describe("comms", () => {
   const comm = (type: string, content: Json) => notebook.frontEnd.send("shell", type, content);
   const seen = async (type: string, id: string) =>
     (await notebook.frontEnd.until((message) => message.type === type && message.content.comm_id === id)).at(-1);
@@ -99,7 +99,7 @@ describe("comms", { timeout: 6_000 }, () => {
   });
 });
 
-describe("runs", { timeout: 6_000 }, () => {
+describe("runs", () => {
   it("are kept in the history, unless told otherwise", async () => {
     await notebook.ok('"kept " + 1');
     await notebook.ok('"not kept"', { store_history: false });
@@ -139,7 +139,7 @@ describe("runs", { timeout: 6_000 }, () => {
   });
 });
 
-describe("a note about stale cells", { timeout: 6_000 }, () => {
+describe("a note about stale cells", () => {
   it("stands under a rerun cell, once", async () => {
     await notebook.ok("const model = 1;", { cellId: "m" });
     const reader = await notebook.ok("const twice = model * 2;", { cellId: "r" });

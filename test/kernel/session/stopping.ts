@@ -1,5 +1,8 @@
 import { type Ran, TestNotebook } from "./notebook";
 
+/** Milliseconds within which a stopped cell ends, on a busy machine. */
+export const stopTime = 3000;
+
 const files = {
   "spin.mjs": "export function spin() {\n  for (;;) globalThis.counter.turns++;\n}\n",
   "spin.d.mts": "export function spin(): void;\n",
@@ -29,7 +32,7 @@ export class StoppingNotebook {
     await notebook.said(id, "go");
     await new Promise((done) => setTimeout(done, 60));
     await notebook.interrupt();
-    const ran = await notebook.ended(id);
+    const ran = await notebook.ended(id, stopTime);
     const next = await this.runs();
     if (ran.reply.ename === "KeyboardInterrupt" && next === this.undisturbed) return ran;
     throw new Error(`a stopped cell ended with ${JSON.stringify(ran.reply)}; the next one gave ${next}`);

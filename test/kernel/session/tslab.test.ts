@@ -6,10 +6,10 @@ import { TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open();
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
-describe("a notebook written for tslab", { timeout: 10_000 }, () => {
+describe("a notebook written for tslab", () => {
   it.each<[string, string[], string]>([
     [
       "computes with what it declared",

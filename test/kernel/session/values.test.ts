@@ -5,7 +5,7 @@ import { TestNotebook } from "./notebook";
 let notebook: TestNotebook;
 beforeAll(async () => {
   notebook = await TestNotebook.open();
-}, 20_000);
+});
 afterAll(() => notebook.close());
 
 async function bundle(code: string): Promise<Json> {
@@ -15,7 +15,7 @@ async function bundle(code: string): Promise<Json> {
   return results[0]?.content.data as Json;
 }
 
-describe("the last value", { timeout: 6_000 }, () => {
+describe("the last value", () => {
   it.each([
     ["6 * 7", "42"],
     ["6 * 7;", "42"],

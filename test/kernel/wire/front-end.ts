@@ -3,12 +3,19 @@ import { Dealer, Request, type Socket, Subscriber } from "zeromq";
 import { ClientCodec, type Message, type RequestExtras } from "./client-message";
 import { addressOf, curveOf, type StartOptions } from "./connection-fields";
 import { KernelProcess } from "./kernel-process";
+import { patience, within } from "./within";
 
 export type SendChannel = "shell" | "control" | "stdin";
 
-/** A front end with a kernel of its own, over real ZeroMQ. */
-export class FrontEnd {
-  readonly kernel: KernelProcess;
+/** A kernel as its front end knows it: where it listens, and how it is stopped. */
+export interface ServedKernel {
+  readonly fields: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** A front end of a kernel, over real ZeroMQ. Every wait ends in time, and says what it was for. */
+export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
+  readonly kernel: Kernel;
   readonly codec: ClientCodec;
   /** Everything that came on iopub since `settle`. */
   #iopub: Message[] = [];
@@ -17,7 +24,7 @@ export class FrontEnd {
   readonly #inputs: ((message: Message) => void)[] = [];
   readonly #sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
 
-  constructor(kernel: KernelProcess) {
+  constructor(kernel: Kernel) {
     this.kernel = kernel;
     this.codec = new ClientCodec(kernel.fields.key as string);
     const options = { ...curveOf(kernel.fields), linger: 0 };
@@ -38,10 +45,11 @@ export class FrontEnd {
     return frontEnd;
   }
 
-  async connect(): Promise<void> {
+  /** @param takesInput whether it has a stdin channel */
+  async connect({ takesInput = true } = {}): Promise<void> {
     const { shell, control, stdin, iopub } = this.#sockets;
     for (const [channel, socket] of Object.entries(this.#sockets))
-      socket.connect(addressOf(this.kernel.fields, channel));
+      if (takesInput || socket !== stdin) socket.connect(addressOf(this.kernel.fields, channel));
     iopub.subscribe();
     void this.#readReplies(shell);
     void this.#readReplies(control);
@@ -71,14 +79,19 @@ export class FrontEnd {
   /** Send a request and wait for its reply. */
   async ask(channel: SendChannel, type: string, content: object, extras: RequestExtras = {}): Promise<Message> {
     const { id = randomUUID() } = extras;
-    const reply = this.replyTo(id);
+    const reply = this.replyTo(id, type);
     await this.send(channel, type, content, { ...extras, id });
-    return reply;
+    return reply();
   }
 
-  /** The reply to the request that is sent under this id. */
-  replyTo(id: string): Promise<Message> {
-    return new Promise((resolve) => this.#replies.set(id, resolve));
+  /**
+   * Listen for the reply to the request that is sent under this id.
+   * @param what the request is, in words
+   * @returns what waits for it
+   */
+  replyTo(id: string, what: string): (milliseconds?: number) => Promise<Message> {
+    const reply = new Promise<Message>((resolve) => this.#replies.set(id, resolve));
+    return (milliseconds) => within(`the reply to ${what}`, reply, milliseconds);
   }
 
   /** Run a cell; wait for its reply and for idle. */
@@ -91,24 +104,31 @@ export class FrontEnd {
   /** Send a cell and wait until it runs. @returns its msg_id */
   async begin(code: string, options: object = {}): Promise<string> {
     const id = await this.send("shell", "execute_request", { code, ...options });
-    await this.until(({ parentId, type }) => parentId === id && type === "status");
+    await this.until(({ parentId, type }) => parentId === id && type === "status", `the begin of ${code}`);
     return id;
   }
 
   /** All that is published for a request, up to idle. */
   async outputsOf(id: string): Promise<Message[]> {
-    const all = await this.until(({ parentId, content }) => parentId === id && content.execution_state === "idle");
+    const isIdle = ({ parentId, content }: Message) => parentId === id && content.execution_state === "idle";
+    const all = await this.until(isIdle, `idle after ${id}`);
     return all.filter(({ parentId }) => parentId === id);
   }
 
-  /** Wait for a message on iopub. @returns all up to it */
-  async until(isWanted: (message: Message) => boolean): Promise<Message[]> {
+  /**
+   * Wait for a message on iopub.
+   * @param what it is, in words
+   * @returns all up to it
+   */
+  async until(isWanted: (message: Message) => boolean, what = String(isWanted)): Promise<Message[]> {
+    const deadline = performance.now() + patience;
     for (let from = 0; ;) {
       const start = from;
       const found = this.#iopub.findIndex((message, index) => index >= start && isWanted(message));
       if (found >= 0) return this.#iopub.slice(0, found + 1);
       from = this.#iopub.length;
-      await new Promise<void>((resolve) => this.#iopubWaiters.push(resolve));
+      const next = new Promise<void>((resolve) => this.#iopubWaiters.push(resolve));
+      await within(`${what} on iopub, after ${from} messages`, next, Math.max(0, deadline - performance.now()));
     }
   }
 
@@ -120,12 +140,7 @@ export class FrontEnd {
 
   /** The next question on stdin. */
   nextInput(): Promise<Message> {
-    return new Promise((resolve) => this.#inputs.push(resolve));
-  }
-
-  /** Close the stdin channel, as a front end that takes no input. */
-  closeStdin(): void {
-    this.#sockets.stdin.close();
+    return within("a question on stdin", new Promise<Message>((resolve) => this.#inputs.push(resolve)));
   }
 
   /** Wait for an answer of the heartbeat. */
@@ -133,13 +148,17 @@ export class FrontEnd {
     const socket = new Request({ ...curveOf(this.kernel.fields), linger: 0 });
     socket.connect(addressOf(this.kernel.fields, "hb"));
     await socket.send("ping");
-    const [answer] = await socket.receive();
+    const [answer] = await within("an answer of the heartbeat", socket.receive());
     socket.close();
     return String(answer);
   }
 
   async stop(): Promise<void> {
     await this.kernel.stop();
+    this.disconnect();
+  }
+
+  disconnect(): void {
     for (const socket of Object.values(this.#sockets) as Socket[]) if (!socket.closed) socket.close();
   }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assertBuilt } from "./built";
 import { connectionFields, type StartOptions } from "./connection-fields";
 import { kernelNode } from "./kernel-node";
+import { within } from "./within";
 
 const program = fileURLToPath(new URL("small-kernel.mjs", import.meta.url));
 
@@ -42,7 +43,8 @@ export class KernelProcess {
 
   /** Wait until stderr says this. */
   async said(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.stderr)) await once(this.#process.stderr as NonNullable<ChildProcess["stderr"]>, "data");
+    const stream = this.#process.stderr as NonNullable<ChildProcess["stderr"]>;
+    while (!pattern.test(this.stderr)) await within(`${pattern} on stderr`, once(stream, "data"));
   }
 
   /** How many lines of stderr say this. */
@@ -52,7 +54,9 @@ export class KernelProcess {
 
   /** The exit code or signal, once it ended. */
   async ended(): Promise<number | string | null> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      await within("the end of the kernel's process", once(this.#process, "exit"));
+    }
     return this.#process.exitCode ?? this.#process.signalCode;
   }
 

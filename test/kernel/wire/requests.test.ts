@@ -111,12 +111,12 @@ describe("the queue of cells", () => {
     const [first, second, third, other] = ["first", "second", "third", "other"].map(
       (name) => `${name}${Math.random()}`,
     ) as [string, string, string, string];
-    const replies = Promise.all([first, second, third, other].map((id) => frontEnd.replyTo(id)));
+    const replies = [first, second, third, other].map((id) => frontEnd.replyTo(id, id));
     await frontEnd.send("shell", "execute_request", { code: failing, ...options }, { id: first });
     await frontEnd.send("shell", "execute_request", { code: "2" }, { id: second });
     await frontEnd.send("shell", "execute_request", { code: "3" }, { id: third });
     await frontEnd.send("shell", "complete_request", { code: "con" }, { id: other });
-    return replies;
+    return Promise.all(replies.map((reply) => reply()));
   }
 
   it("is aborted after an error, each cell between busy and idle; what is no cell is answered", async () => {

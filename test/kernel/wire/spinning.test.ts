@@ -105,5 +105,5 @@ describe("an interrupt", () => {
     await frontEnd.settle();
     const { outputs } = await frontEnd.run("kept");
     expect(outputs.find(({ type }) => type === "execute_result")?.content.data).toEqual({ "text/plain": "7" });
-  }, 60_000);
+  });
 });

@@ -36,9 +36,11 @@ describe("input", () => {
   });
 
   it("fails in words where the front end has no stdin channel", async () => {
-    frontEnd.closeStdin();
-    const { reply } = await frontEnd.run(ask("? "));
+    const headless = new FrontEnd(frontEnd.kernel);
+    await headless.connect({ takesInput: false });
+    const { reply } = await headless.run(ask("? "));
     expect(reply.content.evalue).toContain("no input: the front end takes no input");
+    headless.disconnect();
   });
 
   it("is taken back by an interrupt: a late answer goes to no later question", async () => {
