@@ -1,2 +1,2 @@
 export { startLanguage, type LanguageOptions } from "./language";
-export type { Completion, CompletionReply, Diagnostic, Language, LanguageCell } from "./types";
+export type { Completion, Diagnostic, Language, LanguageCell } from "./types";

@@ -24,6 +24,14 @@ export interface LanguageOptions {
 /** A document by its file's name, without the ending. */
 type ShownDocument = Pick<Slot, "name" | "text">;
 
+const draftName = `${cellPrefix}draft`;
+
+/** Type errors beyond these get no hint of what to import. */
+const mostHints = 10;
+
+/** Milliseconds that looking for an import may take where the reader asked about the name itself. */
+const askedHintTime = 2000;
+
 /** After so many ends of the server without an answer between them, it is not started again. */
 const maxFailures = 4;
 
@@ -214,11 +222,3 @@ export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300
     },
   };
 }
-
-const draftName = `${cellPrefix}draft`;
-
-/** Type errors beyond these get no hint of what to import. */
-const mostHints = 10;
-
-/** Milliseconds that looking for an import may take where the reader asked about the name itself. */
-const askedHintTime = 2000;

@@ -1,3 +1,3 @@
 export { isOwnKind, ownCandidates, ownFile } from "./own-file";
 export { holdFile, stampOf, textOf } from "./own-text";
-export { nearestTsconfig, type CompilerOptions, type Tsconfig } from "./tsconfig";
+export { nearestTsconfig, type CompilerOptions } from "./tsconfig";

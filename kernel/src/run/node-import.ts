@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import * as vm from "node:vm";
 import type { ImportCallOptions } from "../translate";
+import type { Namespace } from "./own";
 
-type Namespace = Record<string, unknown>;
 export type NodeImport = (specifier: string, options?: ImportCallOptions) => Promise<Namespace>;
 
 /** Node has it since 20.12; the declarations at hand are older. */

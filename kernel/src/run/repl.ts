@@ -10,6 +10,7 @@ export type Outcome =
 
 /** Where a value is put on its way from the inspector's protocol, which knows values by number, into this program. */
 const hand = Symbol.for("next-token-kernel.hand");
+const handExpression = `Symbol.for("${hand.description}")`;
 
 /**
  * V8's REPL mode, reached through the inspector on this very thread: top-level await, `let`, `const` and `class`
@@ -63,11 +64,7 @@ export class Repl {
     };
     const slot = globalThis as unknown as Record<symbol, unknown>;
     slot[hand] = guarded;
-    this.#session.post(
-      "Runtime.evaluate",
-      { expression: `globalThis[Symbol.for("next-token-kernel.hand")]()` },
-      () => {},
-    );
+    this.#session.post("Runtime.evaluate", { expression: `globalThis[${handExpression}]()` }, () => {});
     if (failure !== undefined) throw failure.error;
     return value;
   }
@@ -87,7 +84,7 @@ export class Repl {
     const argument =
       objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
     const parameters: Runtime.CallFunctionOnParameterType = {
-      functionDeclaration: `function (value) { this[Symbol.for("next-token-kernel.hand")] = value; }`,
+      functionDeclaration: `function (value) { this[${handExpression}] = value; }`,
       objectId: this.#global,
       arguments: [argument],
     };

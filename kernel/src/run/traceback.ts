@@ -1,5 +1,6 @@
 import { inspect, stripVTControlCharacters, types } from "node:util";
-import { codeFrame, type CodePlace, dim, red } from "./code-frame";
+import { codeFrame, type CodePlace } from "./code-frame";
+import { dim, red } from "./colours";
 import { KeyboardInterrupt } from "./keyboard-interrupt";
 import { placesOf } from "./stack";
 

@@ -7,7 +7,7 @@ import { tableText } from "./table-text";
 export type MimeBundle = Record<string, unknown>;
 
 /** A method of this name gives an object's own bundle; the one that Deno's kernel calls too. */
-export const displaySymbol = Symbol.for("Jupyter.display");
+const displaySymbol = Symbol.for("Jupyter.display");
 
 const inspectOptions = {
   colors: true,
@@ -19,7 +19,7 @@ const inspectOptions = {
 const longestText = 100_000;
 
 /** Text for people, cut where it is too long to read, with a note of how much was cut. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   const text = inspect(value, inspectOptions);
   if (text.length <= longestText) return text;
   return `${text.slice(0, longestText)}\u001b[39m … ${text.length - longestText} more characters`;

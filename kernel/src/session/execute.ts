@@ -10,6 +10,7 @@ import {
   type History,
   KeyboardInterrupt,
   type MimeBundle,
+  red,
   type Repl,
   scriptName,
 } from "../run";
@@ -164,7 +165,7 @@ function syntaxErrorContent(error: CellSyntaxError, source: string, cell: number
   return {
     ename: "SyntaxError",
     evalue: error.message,
-    traceback: [`\u001b[31mSyntaxError\u001b[39m: ${error.message}`, frame],
+    traceback: [`${red("SyntaxError")}: ${error.message}`, frame],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../language";
-import { codeFrame, type ErrorContent, packageRemedy, scriptName } from "../run";
+import { codeFrame, type ErrorContent, packageRemedy, red, scriptName } from "../run";
 
 /** Type errors beyond these are counted, not shown. */
 const mostShown = 10;
@@ -10,7 +10,7 @@ export function typeErrorContent(problems: readonly Diagnostic[], source: string
   const told = all
     .slice(0, mostShown)
     .flatMap(({ code, message, start, end }) => [
-      `\u001b[31mTS${code}\u001b[39m: ${message}`,
+      `${red(`TS${code}`)}: ${message}`,
       codeFrame(
         source,
         { script: scriptName(cell), ...start },

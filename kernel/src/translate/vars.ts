@@ -33,7 +33,7 @@ export function rewriteVar(edits: Edits, node: Node, hoisted: Set<string>, visit
 }
 
 /** The names that a binding pattern declares. */
-export function boundNames(pattern: Node): string[] {
+function boundNames(pattern: Node): string[] {
   switch (pattern.type) {
     case "Identifier":
       return [nameOf(pattern)];

@@ -1,7 +1,8 @@
 import type { Connection } from "./connection-file";
+import { noParent } from "./header";
 import { log } from "./log";
 import type { IncomingMessage } from "./message";
-import { errorContent, ownReply } from "./own-replies";
+import { errorReply, ownReply } from "./own-replies";
 import type { Parent, Request, RequestChannel, RequestType } from "./protocol";
 import { InvalidContent, isRequestType, ofSomeDepth, readContent } from "./request-content";
 import { packed, type Sender } from "./sender";
@@ -61,13 +62,13 @@ export class FrontEnds {
   }
 
   /** The header of a request that is open; "" when it isn't. */
-  headerOf(id: number): string {
+  openHeader(id: number): string {
     return this.#open.get(id)?.parent.header ?? "";
   }
 
-  /** The header of the cell that runs; "{}" when none does. */
+  /** The header of the cell that runs; `noParent` when none does. */
   get runningHeader(): string {
-    return this.#queue.running?.parent.header ?? "{}";
+    return this.#queue.running?.parent.header ?? noParent;
   }
 
   /** Send the main thread's answer to a request; idle follows it. */
@@ -108,7 +109,7 @@ export class FrontEnds {
       log(`a ${type} on ${channel} was refused: ${error.message}`);
       this.#around(parent, () => {
         if (!type.endsWith("_request")) return;
-        const content = { ...errorContent("InvalidRequest", error.message), ...this.#countOf(type) };
+        const content = { ...errorReply("InvalidRequest", error.message), ...this.#countOf(type) };
         void this.#sender.reply(this.#sockets[channel], parent, replyTypeOf(type), packed(content));
       });
     }

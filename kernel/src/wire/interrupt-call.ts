@@ -18,5 +18,5 @@ export interface InterruptCall {
 export const interruptExpression = {
   sourceName,
   of: (call: InterruptCall): string =>
-    `globalThis[Symbol.for("next-token-kernel.interrupt")]?.(${JSON.stringify(call)})\n//# sourceURL=${sourceName}`,
+    `globalThis[Symbol.for("${interruptSymbol.description}")]?.(${JSON.stringify(call)})\n//# sourceURL=${sourceName}`,
 };

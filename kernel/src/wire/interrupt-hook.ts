@@ -40,7 +40,7 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
       // Answered meanwhile: another cell may run now.
       if (call.requestId === 0 || actions.isOpen(call.requestId))
         actions.mayEnd(call, { stack, age: 0, isStuck: false });
-    } else if (!stack.includes(wholeFrame) && !isOver(call, stack)) {
+    } else if (!stack.includes(uninterruptibleFrame) && !isOver(call, stack)) {
       const interrupt = { stack, age: performance.now() - last.since, isStuck: !actions.isBack(call) };
       if (actions.mayEnd(call, interrupt) && stack !== "") actions.terminate();
     }
@@ -58,7 +58,7 @@ export function uninterruptible<T>(work: () => T): T {
   return work();
 }
 // As a method it is `Object.uninterruptible` there.
-const wholeFrame = `${uninterruptible.name} (${__filename}`;
+const uninterruptibleFrame = `${uninterruptible.name} (${__filename}`;
 
 /** The stack below the hook: what the interrupt broke into. */
 function interruptedStack(): string {

@@ -1,6 +1,7 @@
 import { spendCredit, waitForCredit } from "./credit";
+import { noParent } from "./header";
 import { costOf, pack, transferOf } from "./pack";
-import type { Extras, Parent, PublishType, StreamName } from "./protocol";
+import type { Extras, Parent, PublishType, StreamName, Wire } from "./protocol";
 import type { SharedMemory } from "./shared-memory";
 import { StreamWriter } from "./stream-writer";
 import type { ToSockets } from "./thread-messages";
@@ -12,8 +13,7 @@ const targetCost = 1024;
 export interface OutputOptions {
   readonly memory: SharedMemory;
   readonly post: (message: ToSockets, transfer?: readonly ArrayBufferLike[]) => void;
-  /** Runs something that an interrupt must not tear. */
-  readonly whole: <T>(work: () => T) => T;
+  readonly uninterruptible: Wire["uninterruptible"];
 }
 
 /** The main thread's output: streams and messages, in the order in which they were written. */
@@ -35,28 +35,28 @@ export class Output {
   }
 
   publish(parent: Parent | undefined, type: PublishType, content: object, extras?: Extras): void {
-    const { memory, post, whole } = this.#options;
+    const { memory, post, uninterruptible } = this.#options;
     const message = pack(content, extras);
     const cost = costOf(message);
     waitForCredit(memory);
-    whole(() => {
+    uninterruptible(() => {
       spendCredit(memory, cost);
-      const parentHeader = headerOf(parent);
+      const parentHeader = parentHeaderOf(parent);
       post({ kind: "publish", at: this.position, parentHeader, type, message, cost }, transferOf(message));
     });
   }
 
   stream(parent: Parent | undefined, name: StreamName, text: string): void {
     if (text === "") return;
-    const parentHeader = headerOf(parent);
+    const parentHeader = parentHeaderOf(parent);
     if (this.#name !== name || this.#parentHeader !== parentHeader) this.#switchTo(parentHeader, name);
-    this.#writer.write(text, this.#options.whole);
+    this.#writer.write(text, this.#options.uninterruptible);
   }
 
   #switchTo(parentHeader: string, name: StreamName): void {
-    const { memory, post, whole } = this.#options;
+    const { memory, post, uninterruptible } = this.#options;
     waitForCredit(memory);
-    whole(() => {
+    uninterruptible(() => {
       spendCredit(memory, targetCost);
       post({ kind: "target", at: this.position, parentHeader, name, cost: targetCost });
       this.#parentHeader = parentHeader;
@@ -65,4 +65,4 @@ export class Output {
   }
 }
 
-const headerOf = (parent: Parent | undefined): string => parent?.header ?? "{}";
+const parentHeaderOf = (parent: Parent | undefined): string => parent?.header ?? noParent;

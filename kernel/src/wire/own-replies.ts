@@ -25,7 +25,7 @@ const answers: Readonly<Record<string, Answer>> = {
   debug_request: ({ seq, command }) => ({
     type: "debug_reply",
     content: {
-      ...errorContent("NotSupported", "this kernel has no debugger"),
+      ...errorReply("NotSupported", "this kernel has no debugger"),
       // The fields of a response of the Debug Adapter Protocol.
       type: "response",
       request_seq: typeof seq === "number" ? seq : 0,
@@ -43,6 +43,6 @@ export function ownReply(type: string, content: JsonObject, connection: Connecti
 }
 
 /** The content of a reply to a request that can't be done. */
-export function errorContent(ename: string, evalue: string): object {
+export function errorReply(ename: string, evalue: string): object {
   return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }

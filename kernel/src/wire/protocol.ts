@@ -118,8 +118,6 @@ export interface Interrupt {
 
 /** The main thread's side of the wire. At the end of the process, all that is under way is sent before it closes. */
 export interface Wire {
-  /** Resolves when the sockets are bound; rejects with what kept them from it. */
-  readonly ready: Promise<void>;
   /** Be given each request, in the order they came; an execute_request only when the one before it was answered. */
   onRequest(listener: (request: Request) => void): void;
   /**
@@ -156,6 +154,4 @@ export interface Wire {
   waitForChild<T>(work: () => T): T;
   /** Be told that a front end, or the end of the parent process, wants the kernel to end: clean up and exit. */
   onShutdown(listener: (restart: boolean) => void): void;
-  /** Be told that the sockets' thread died. Without a listener the process ends with a line on stderr. */
-  onFailure(listener: (error: Error) => void): void;
 }

@@ -24,7 +24,7 @@ export class Sender {
     this.#outbox = outbox;
   }
 
-  /** Send a message to every front end. @param parentHeader JSON; "{}" for none */
+  /** Send a message to every front end. @param parentHeader JSON; `noParent` for none */
   publish(parentHeader: string, type: string, message: Packed, onSent?: () => void): void {
     const outgoing = { prefix: [type], header: this.#headers.write(type), parentHeader, ...message };
     const encode = typeof message.content === "string" ? encodeMessage : encodeLongMessage;

@@ -6,6 +6,7 @@ import { Inputs } from "./inputs";
 import { Interrupter, terminateMain } from "./interrupt-main";
 import { memoryWarning, watchMemory } from "./memory-watch";
 import { Outbox } from "./outbox";
+import { noParent } from "./header";
 import { watchParent } from "./parent-watch";
 import { echo, receive } from "./receive";
 import { createReplayGuard } from "./replay-guard";
@@ -74,7 +75,7 @@ export function serve({ connection, sockets, memory, heapLimit, port }: ServeOpt
           returnCredit(memory, message.cost),
         );
       case "reply":
-        inputs.withdraw("the cell has ended", frontEnds.headerOf(message.id));
+        inputs.withdraw("the cell has ended", frontEnds.openHeader(message.id));
         return frontEnds.reply(message.id, message.type, message.message, message);
       case "done":
         return frontEnds.end(message.id);
@@ -105,6 +106,5 @@ export function serve({ connection, sockets, memory, heapLimit, port }: ServeOpt
       sender.publish(frontEnds.runningHeader, "stream", packed({ name: "stderr", text }));
     }),
   );
-  sender.status("{}", "starting");
-  toMain({ kind: "ready" });
+  sender.status(noParent, "starting");
 }

@@ -11,26 +11,23 @@ import type { ToMain } from "./thread-messages";
 import { waitForChild } from "./waited-child";
 import { startWireThread } from "./wire-thread";
 
-type Listeners = {
-  readonly [Name in "onRequest" | "onInterrupt" | "onShutdown" | "onFailure"]: Parameters<Wire[Name]>[0][];
-};
+type Listeners = { readonly [Name in "onRequest" | "onInterrupt" | "onShutdown"]: Parameters<Wire[Name]>[0][] };
 
 /**
- * Start serving the front ends of a connection file, in a thread of its own.
+ * Start serving the front ends of a connection file, in a thread of its own. Where that fails, or the thread ends before
+ * its time, the process ends with a line on stderr.
  * @param connectionFile the JSON file with ports and key that Jupyter wrote for this kernel
  */
 export function startWire(connectionFile: string): Wire {
   const requests = new OpenRequests();
   const inputs = new OpenInputs();
-  const listeners: Listeners = { onRequest: [], onInterrupt: [], onShutdown: [], onFailure: [] };
+  const listeners: Listeners = { onRequest: [], onInterrupt: [], onShutdown: [] };
 
   /** The last interrupt that the event loop heard of. */
   let lastInterrupt = 0;
 
   const onMessage = (message: ToMain): void => {
     switch (message.kind) {
-      case "ready":
-        return settleReady.resolve();
       case "request":
         requests.add(message.request);
         for (const listener of listeners.onRequest) listener(message.request);
@@ -46,21 +43,12 @@ export function startWire(connectionFile: string): Wire {
         return;
     }
   };
-  const fail = (error: Error): void => {
-    settleReady.reject(error);
-    for (const listener of listeners.onFailure) listener(error);
-    if (listeners.onFailure.length > 0) return;
+  // Without sockets nobody can be told anything, nor stop the kernel.
+  const onFailure = (error: Error): void => {
     log(error.message);
     process.exit(1);
   };
-
-  let settleReady!: { readonly resolve: () => void; readonly reject: (error: Error) => void };
-  const ready = new Promise<void>((resolve, reject) => {
-    settleReady = { resolve, reject };
-  });
-  // Who doesn't wait for it is told by onFailure.
-  ready.catch(() => undefined);
-  const thread = startWireThread(connectionFile, { onMessage, onFailure: fail });
+  const thread = startWireThread(connectionFile, { onMessage, onFailure });
   const { post, memory } = thread;
   const hook = installInterruptHook({
     hasReceived: (id) => requests.hasReceived(id),
@@ -77,14 +65,12 @@ export function startWire(connectionFile: string): Wire {
     hook.remove();
     thread.close();
   });
-  const output = new Output({ memory, post, whole: uninterruptible });
+  const output = new Output({ memory, post, uninterruptible });
 
   return {
-    ready,
     onRequest: (listener) => void listeners.onRequest.push(listener),
     onInterrupt: (listener) => void listeners.onInterrupt.push(listener),
     onShutdown: (listener) => void listeners.onShutdown.push(listener),
-    onFailure: (listener) => void listeners.onFailure.push(listener),
     uninterruptible,
     waitForChild: (work) =>
       uninterruptible(() => waitForChild(memory, (spared) => post({ kind: "wait", spared }), work)),

@@ -1,9 +1,10 @@
+import { noParent } from "./header";
 import type { StreamName } from "./protocol";
 import type { StreamReader } from "./stream-reader";
 
 /** Which stream of which request text belongs to. */
 export interface StreamTarget {
-  /** The request's header as JSON, "{}" for none. */
+  /** The request's header as JSON, or `noParent`. */
   readonly parentHeader: string;
   readonly name: StreamName;
 }
@@ -20,7 +21,7 @@ const interval = 20;
 export class StreamPump {
   readonly #reader: StreamReader;
   readonly #emit: EmitStream;
-  #target: StreamTarget = { parentHeader: "{}", name: "stdout" };
+  #target: StreamTarget = { parentHeader: noParent, name: "stdout" };
   #timer: NodeJS.Timeout | undefined;
   #lastTime = -Infinity;
 

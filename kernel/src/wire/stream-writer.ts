@@ -1,11 +1,9 @@
+import type { Wire } from "./protocol";
 import { counter, isClosed, type SharedMemory, waitForChange } from "./shared-memory";
 
 /** The most UTF-16 units written at once; each is at most 3 bytes of UTF-8. */
 const sliceLength = 16 * 1024;
 const maxBytesOfUnit = 3;
-
-/** Where it needs to, it runs its last step whole, whatever interrupt comes. */
-export type Whole = (step: () => void) => void;
 
 /** The main thread's end of the ring of stream text. */
 export class StreamWriter {
@@ -29,16 +27,16 @@ export class StreamWriter {
 
   /**
    * Write text; block while the ring is full. Nothing is written once the sockets are closed.
-   * @param whole runs each write of a slice without its being torn
+   * @param uninterruptible runs each write of a slice without its being torn
    */
-  write(text: string, whole: Whole): void {
+  write(text: string, uninterruptible: Wire["uninterruptible"]): void {
     let from = 0;
     while (from < text.length) {
       const slice = nextSlice(text, from);
       from += slice.length;
       this.#waitForRoom(slice.length * maxBytesOfUnit);
       if (isClosed(this.#memory)) return;
-      whole(() => this.#put(slice));
+      uninterruptible(() => this.#put(slice));
     }
   }
 

@@ -62,7 +62,6 @@ export type ToSockets =
 
 /** From the sockets' thread to the main thread. */
 export type ToMain =
-  | { readonly kind: "ready" }
   | { readonly kind: "request"; readonly request: Request }
   /** Heard once the main thread is back in its event loop. */
   | { readonly kind: "interrupt"; readonly id: number }

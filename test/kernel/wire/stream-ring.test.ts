@@ -4,7 +4,7 @@ import { counter, createSharedBuffer, mapShared, type SharedMemory } from "../..
 import { StreamReader } from "../../../kernel/src/wire/stream-reader";
 import { StreamWriter } from "../../../kernel/src/wire/stream-writer";
 
-const whole = (step: () => void): void => step();
+const atOnce = <T>(step: () => T): T => step();
 
 /** Take and release all that is in the ring. */
 function takeAll(memory: SharedMemory, reader: StreamReader, maxBytes: number): string {
@@ -32,7 +32,7 @@ describe("the ring of stream text", () => {
         const reader = new StreamReader(memory);
         let read = "";
         for (const text of written) {
-          writer.write(text, whole);
+          writer.write(text, atOnce);
           // Every other time: text gathers.
           if (read.length % 2 === 0) read += takeAll(memory, reader, maxBytes);
         }
@@ -49,7 +49,7 @@ describe("the ring of stream text", () => {
     const reader = new StreamReader(memory);
     const writer = new StreamWriter(memory, () => undefined);
     for (let index = 0; index < 1000; index += 1) {
-      writer.write(`line ${index}, 语言 😀\n`, whole);
+      writer.write(`line ${index}, 语言 😀\n`, atOnce);
       expect(takeAll(memory, reader, 64)).toBe(`line ${index}, 语言 😀\n`);
     }
     expect(writer.position).toBeLessThan(0);
@@ -59,7 +59,7 @@ describe("the ring of stream text", () => {
     const memory = mapShared(createSharedBuffer(2 ** 18));
     const reader = new StreamReader(memory);
     const text = `a${"😀".repeat(20_000)}`;
-    new StreamWriter(memory, () => undefined).write(text, whole);
+    new StreamWriter(memory, () => undefined).write(text, atOnce);
     expect(takeAll(memory, reader, 1000)).toBe(text);
   });
 
@@ -67,7 +67,7 @@ describe("the ring of stream text", () => {
     const memory = mapShared(createSharedBuffer(2 ** 16));
     memory.counters[counter.isClosed] = 1;
     const writer = new StreamWriter(memory, () => undefined);
-    writer.write("x".repeat(2 ** 20), whole);
+    writer.write("x".repeat(2 ** 20), atOnce);
     expect(writer.position).toBe(0);
   });
 

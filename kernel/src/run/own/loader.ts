@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { isOwnKind, ownFile, stampOf } from "../../project";
 import type { ImportCallOptions } from "../../translate";
-import { moduleScriptName } from "../code-frame";
+import { moduleScriptName } from "../script-names";
 import { exportStars } from "./evaluate";
 import { exportCommonJs, exportTo, type Namespace } from "./namespace";
 import { emptyModule, isLeft, type OwnModule } from "./own-module";
