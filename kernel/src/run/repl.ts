@@ -1,4 +1,5 @@
 import { type Runtime, Session } from "node:inspector";
+import { executions } from "./execution";
 
 /** How the evaluation of a piece of code ended. */
 export type Outcome =
@@ -19,21 +20,44 @@ const handExpression = `Symbol.for("${hand.description}")`;
 export class Repl {
   #session = new Session();
   #global = this.#connect();
+  /** Never renewed: calls are over when they return, and an interrupt may come in the midst of one. */
+  readonly #calls = new Session();
+  /** Whether an evaluation may have its first synchronous part on this very stack. */
+  #isBeginning = false;
+  #isLeft = false;
+
+  constructor() {
+    this.#calls.connect();
+  }
 
   /**
-   * Leave behind what never settled. An evaluation that was ended in the midst of an `await` stays open for good, and
-   * Node 22 aborts when its promise is collected while the session still waits for it.
+   * Leave behind what never settles. An evaluation that is ended in the midst of an `await` stays open for good, and
+   * Node 22 aborts when its promise is collected while the session still waits for it: so this is called before. One
+   * that is ended as it begins is left as soon as it has begun.
    */
   renew(): void {
+    if (this.#isBeginning) {
+      this.#isLeft = true;
+      // What is ended may take its callers with it: then they don't come to the end of `evaluate`.
+      executions.exit(() => setImmediate(() => this.#hasBegun()));
+      return;
+    }
+    this.#isLeft = false;
     this.#session.disconnect();
     this.#session = new Session();
     this.#global = this.#connect();
+  }
+
+  #hasBegun(): void {
+    this.#isBeginning = false;
+    if (this.#isLeft) this.renew();
   }
 
   /** Run JavaScript at top level; resolves when its promise, if it has one, settled. */
   evaluate(code: string): Promise<Outcome> {
     return new Promise((resolve) => {
       const parameters = { expression: code, replMode: true, awaitPromise: true };
+      this.#isBeginning = true;
       this.#session.post("Runtime.evaluate", parameters as Runtime.EvaluateParameterType, (error, reply) => {
         if (error !== null || reply === undefined) resolve({ kind: "terminated" });
         else if (reply.exceptionDetails !== undefined) {
@@ -44,6 +68,7 @@ export class Repl {
           resolve({ kind: "ended" });
         }
       });
+      this.#hasBegun();
     });
   }
 
@@ -64,7 +89,7 @@ export class Repl {
     };
     const slot = globalThis as unknown as Record<symbol, unknown>;
     slot[hand] = guarded;
-    this.#session.post("Runtime.evaluate", { expression: `globalThis[${handExpression}]()` }, () => {});
+    this.#calls.post("Runtime.evaluate", { expression: `globalThis[${handExpression}]()` }, () => {});
     if (failure !== undefined) throw failure.error;
     return value;
   }

@@ -26,7 +26,7 @@ export interface Stopper {
 
 /**
  * @param setStopping makes the loops of cells look for an interrupt
- * @param leaveEvaluations leaves behind those that never settle
+ * @param leaveEvaluations leaves behind those that never settle; called before one is ended
  */
 export function createStopper(setStopping: (isStopping: boolean) => void, leaveEvaluations: () => void): Stopper {
   let current: Stoppable | undefined;
@@ -65,8 +65,7 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
       if (isSpared || age < time) return false;
       if (stopped !== undefined) {
         stopped.isTorn = true;
-        // Before its promise is collected, see Repl.renew. Not now: an evaluation may be under way on this very stack.
-        executions.exit(() => setImmediate(() => current === stopped && leaveEvaluations()));
+        leaveEvaluations();
         ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
       }
       clearAsyncStack();

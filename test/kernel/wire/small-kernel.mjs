@@ -16,6 +16,13 @@ let runningId;
 /** Ends that cell, as an interrupt wants it. */
 let interruptCell = () => {};
 
+/** Give up an evaluation that may never settle: Node 22 ends the process when it collects the promise of one. */
+function leave() {
+  session.disconnect();
+  session = new Session();
+  session.connect();
+}
+
 /** @param {import("../../../kernel/src/wire/index.ts").RequestOf<"execute_request">} request */
 function execute(request) {
   count += 1;
@@ -43,10 +50,7 @@ function execute(request) {
   interruptCell = () =>
     once(() => {
       fail("KeyboardInterrupt", "");
-      // Its evaluation may never settle. Node 22 ends the process when it collects the promise of such a one: give it up.
-      session.disconnect();
-      session = new Session();
-      session.connect();
+      leave();
     });
   // The last thing here: an interrupt that comes as the cell begins takes effect just after, and may end the callers.
   session.post(
@@ -105,6 +109,8 @@ wire.onInterrupt(({ requestId, stack, isStuck }) => {
   const frames = stack.split("\n");
   const cell = frames.findIndex((frame) => frame.includes("cell-"));
   const post = frames.findIndex((frame) => frame.includes("Session.post (node:inspector"));
+  // It is left before it is ended: its promise may be collected at once.
+  if (cell >= 0 && post < 0) leave();
   // Of the cell is what a frame of it called, inside of its evaluation or, after an await, with no evaluation below it.
   return cell >= 0 && (post < 0 || cell < post);
 });
