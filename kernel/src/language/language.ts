@@ -10,6 +10,7 @@ import { createLocalFiles, type FileEvent } from "./local-files";
 import { missingImports, type Problem, unknownName, unknownWord, withImport } from "./missing-imports";
 import { cellPrefix, projectConfig } from "./project";
 import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } from "./protocol";
+import { runtimeGlobals } from "./runtime-globals";
 import { ServerGone, startServer, type Server } from "./server";
 import type { Slot } from "./slots";
 import type { Language } from "./types";
@@ -88,6 +89,7 @@ export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300
     opened = new Set();
     setAutoImports(started, hasAutoImports);
     open(started, "tsconfig.json", projectConfig(cwd), "jsonc");
+    open(started, `${cellPrefix}globals.d.ts`, runtimeGlobals());
     const spare = cells.spare();
     for (const document of cells.documents) show(started, document);
     for (const [name, text] of named) show(started, { name, text });

@@ -73,6 +73,18 @@ describe("a cell's types", () => {
       "process.argv; Buffer.from('a'); setTimeout(() => {}, 1).unref(); import fs from 'node:fs/promises'; fs.readFile;",
     ],
     ["the library of this Node", "[1].toSorted(); [1].findLast((x) => x); new Error('a', { cause: 1 });"],
+    [
+      "Node's globals as values",
+      "crypto.randomUUID().length; new File(['a'], 'a.txt').size; new CustomEvent('a', { detail: 5 }).detail.toFixed(); new TextDecoder().decode(); structuredClone(1); fetch('a').then((r) => r.ok);",
+    ],
+    [
+      "Node's globals as types",
+      "let d: TextDecoder; let e: TextEncoder; let k: CryptoKey; let f: File; let m: MessagePort; let r: Response; let u: URL; let p: PerformanceEntry; let a: AbortSignal;",
+    ],
+    [
+      "WebAssembly",
+      "const wasm: WebAssembly.Module = await WebAssembly.compile(Uint8Array.of(0)); const { exports } = new WebAssembly.Instance(wasm); const n: number = new WebAssembly.Memory({ initial: 1 }).buffer.byteLength; exports.f(n);",
+    ],
     ["types under exports", "import { describe } from 'vitest'; describe;"],
     [
       "files of the project",

@@ -101,7 +101,7 @@ describe("stop", () => {
     ["a module that loops as it loads", 'await import("./endless.mjs");'],
     [
       "WebAssembly",
-      `const wasm = (globalThis as any).WebAssembly;\nconst bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];\nnew wasm.Instance(new wasm.Module(Uint8Array.from(bytes))).exports.f();`,
+      `const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];\nnew WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes))).exports.f();`,
     ],
     ["another context's loop", 'import { runInNewContext } from "node:vm";\nrunInNewContext("for (;;);");'],
     ["code from a string", '(0, eval)("for (;;) counter.turns++;");'],
