@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { patience } from "../wire/within";
 import { plain, TestNotebook } from "./notebook";
 
 let notebook: TestNotebook;
@@ -146,8 +147,10 @@ describe("errors", () => {
   });
 
   it("name the import that an unknown name lacks", async () => {
-    const { evalue } = await failure("const cut = topP(0.9);");
-    expect(evalue).toBe(`TS2304: Cannot find name 'topP': add import { topP } from "kernel-utils/decode"`);
+    // An error doesn't wait for what takes long to look up the first time.
+    await expect
+      .poll(async () => (await failure("const cut = topP(0.9);")).evalue, { timeout: patience })
+      .toBe(`TS2304: Cannot find name 'topP': add import { topP } from "kernel-utils/decode"`);
   });
 
   it("thrown in a library say where, in one line", async () => {

@@ -107,7 +107,6 @@ describe("the last value", () => {
       "boom",
     ],
     ["an inspection of its own", `({ [${inspecting}]() { throw new Error("boom"); } })`, "boom"],
-    ["a name of its own", 'new (class { get [Symbol.toStringTag](): string { throw new Error("boom"); } })()', "boom"],
     ["a row of a table", '[{ get a(): number { throw new Error("boom"); } }, { a: 1 }]', "boom"],
     ["a value that is printed", `console.log({ [${inspecting}]() { throw new Error("boom"); } })`, "boom"],
   ])("of code that throws is its cell's error: %s", async (_, code, evalue) => {

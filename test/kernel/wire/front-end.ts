@@ -120,8 +120,12 @@ export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
    * @param what it is, in words
    * @returns all up to it
    */
-  async until(isWanted: (message: Message) => boolean, what = String(isWanted)): Promise<Message[]> {
-    const deadline = performance.now() + patience;
+  async until(
+    isWanted: (message: Message) => boolean,
+    what = String(isWanted),
+    milliseconds = patience,
+  ): Promise<Message[]> {
+    const deadline = performance.now() + milliseconds;
     for (let from = 0; ;) {
       const start = from;
       const found = this.#iopub.findIndex((message, index) => index >= start && isWanted(message));
