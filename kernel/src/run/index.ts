@@ -6,6 +6,7 @@ export { Comms } from "./comms";
 export { createDisplay, type Display } from "./display";
 export { Execution, executions } from "./execution";
 export { History } from "./history";
+export { keepLoopsStoppable } from "./keep-loops-stoppable";
 export { KeyboardInterrupt } from "./keyboard-interrupt";
 export { createModules, type Modules } from "./modules";
 export { captureOutput } from "./output";

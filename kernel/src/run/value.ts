@@ -2,6 +2,7 @@ import { inspect, types } from "node:util";
 import { frameTable, recordsTable } from "./table";
 import { tableHtml } from "./table-html";
 import { tableText } from "./table-text";
+import { withoutKernel } from "./without-kernel";
 
 /** One thing in several formats: a MIME type each. */
 export type MimeBundle = Record<string, unknown>;
@@ -20,7 +21,7 @@ const longestText = 100_000;
 
 /** Text for people, cut where it is too long to read, with a note of how much was cut. */
 function textOf(value: unknown): string {
-  const text = inspect(value, inspectOptions);
+  const text = withoutKernel(inspect(value, inspectOptions));
   if (text.length <= longestText) return text;
   return `${text.slice(0, longestText)}\u001b[39m … ${text.length - longestText} more characters`;
 }

@@ -10,6 +10,7 @@ import {
   executions,
   guardTimers,
   History,
+  keepLoopsStoppable,
   KeyboardInterrupt,
   openTslabDoor,
   Repl,
@@ -31,6 +32,7 @@ import { createTypeCheck } from "./type-check";
  * @param wire to them, in the same turn of the event loop in which it was started: it holds nothing back
  */
 export function startKernel(wire: Wire, language: Language): void {
+  keepLoopsStoppable();
   const folder = process.cwd();
   const notebook = createNotebook();
   const history = new History();

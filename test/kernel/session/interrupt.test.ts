@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestNotebook } from "./notebook";
 import { StoppingNotebook } from "./stopping";
@@ -128,6 +130,22 @@ describe("stop", () => {
     ],
   ])("ends %s", async (_, code) => {
     expect((await stopped(code)).reply.ename).toBe("KeyboardInterrupt");
+  });
+
+  it.each([
+    ["in the cell", ""],
+    ["in a library", 'import { fill } from "./fill.mjs";\nfill();'],
+  ])("ends a loop that allocates, long after it was compiled, %s", async (_, code) => {
+    const loop =
+      "let all = [];\nfor (let turn = 1; ; turn++) {\n  all.push(new Array(100).fill(1.5));\n  if (turn % 100_000 === 0) all = [];\n}";
+    writeFileSync(join(notebook.folder, "fill.mjs"), `export function fill() {\n${loop}\n}\n`);
+    writeFileSync(join(notebook.folder, "fill.d.mts"), "export function fill(): void;\n");
+    const source = code === "" ? loop.replace("all = []", "all: number[][] = []") : code;
+    const id = await notebook.send(`console.log("go");\n${source}`);
+    await notebook.said(id, "go");
+    await new Promise((done) => setTimeout(done, 1000));
+    await notebook.interrupt();
+    expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
   });
 
   it("ends a fetch, and with the cell's signal its request", async () => {

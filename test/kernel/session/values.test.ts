@@ -164,6 +164,39 @@ describe("the last value", () => {
     expect(series["text/plain"]).toMatch(/99 +99\n… 150 more rows$/);
   });
 
+  it.each([
+    ["new Set([1, { a: 1 }])", "Set(2) { 1, { a: 1 } }"],
+    ["new Uint8Array([1, 2, 3])", "Uint8Array(3) [ 1, 2, 3 ]"],
+    ["class Model { layers = [1]; #hidden = 1; }\n[new Model(), Model]", "[ Model { layers: [ 1 ] }, [class Model] ]"],
+    ["function named() {}\nnamed", "[Function: named]"],
+    ["Symbol('s')", "Symbol(s)"],
+    ["new Date(0)", "1970-01-01T00:00:00.000Z"],
+    ["/re/g", "/re/g"],
+    ["[[1, 2], [3, 4]]", "[ [ 1, 2 ], [ 3, 4 ] ]"],
+    ["[, 1]", "[ <1 empty item>, 1 ]"],
+    ["-0", "-0"],
+  ])("of %s is text alone", async (code, text) => {
+    expect((await notebook.ok(code)).result).toBe(text);
+    expect(Object.keys(await bundle(code))).toEqual(["text/plain"]);
+  });
+
+  it("that is an error shows where the cell made it, and nothing of the kernel", async () => {
+    const { result } = await notebook.ok('Object.assign(new RangeError("e"), { cause: new Error("c"), code: 7 })');
+    expect(result).toMatch(/^RangeError: e\n +at cell_\d+\.ts:1:\d+ \{\n/);
+    expect(result).toMatch(/cause: Error: c\n +at cell_\d+\.ts[^]*code: 7\n\}$/);
+    expect(result).not.toMatch(/repl\.js|execute\.js|node:/);
+  });
+
+  it("of many numbers, entries and keys is cut with a note", async () => {
+    expect((await notebook.ok("new Float32Array(1000)")).result).toMatch(/900 more items/);
+    expect((await notebook.ok("new Map(Array.from({ length: 500 }, (_, i) => [i, i]))")).result).toMatch(
+      /400 more items/,
+    );
+    expect((await notebook.ok('({ text: "x".repeat(20_000) })')).result).toMatch(/10000 more characters/);
+    const keys = "Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, i]))";
+    expect((await notebook.ok(keys)).result).toMatch(/ … \d+ more characters$/);
+  });
+
   it("of huge things is cut with a note", async () => {
     expect((await notebook.ok('"x".repeat(3_000_000)')).result).toMatch(/more characters$/);
     expect((await notebook.ok("Array.from({ length: 1_000_000 }, (_, i) => i)")).result).toMatch(/999900 more items/);
