@@ -76,4 +76,19 @@ describe("createRng", () => {
   it("throws a TypeError for a seed that isn't a number", () => {
     expect(() => createRng("42" as never)).toThrow(new TypeError('seed must be a number, got "42"'));
   });
+
+  it("goes on from another's state as that does", () => {
+    const [one, other] = [createRng(1), createRng(2)];
+    for (let i = 0; i < 5; i++) one();
+    other.state = one.state;
+    const next = (rng: () => number) => Array.from({ length: 5 }, rng);
+    expect(next(other)).toEqual(next(one));
+    expect(other()).toBe(one());
+  });
+
+  it.each([[[1, 2, 3]], [[1, 2, 3, 0.5]], [[1, 2, 3, 2 ** 31]], ["abcd"], [null]])("refuses the state %j", (state) => {
+    const rng = createRng(1);
+    expect(() => (rng.state = state as never)).toThrow("state must be four 32-bit integers, got ");
+    expect(rng()).toBe(createRng(1)());
+  });
 });

@@ -1,4 +1,5 @@
 export type { Backend, BackendName } from "./Backend";
+export { crossEntropy } from "./crossEntropy";
 export { Dropout, type DropoutOptions } from "./Dropout";
 export { Embedding, type EmbeddingOptions } from "./Embedding";
 export { GRU } from "./GRU";
@@ -18,3 +19,12 @@ export { RNN, type RNNOutput } from "./RNN";
 export { rotaryPositions } from "./rotaryPositions";
 export { type PositionsOptions, sinusoidalPositions } from "./sinusoidalPositions";
 export { tf } from "./tf";
+export { readSafetensors } from "./safetensors/readSafetensors";
+export type { Safetensors, TensorData } from "./safetensors/types";
+export { writeSafetensors } from "./safetensors/writeSafetensors";
+export { adamW, type AdamWOptions } from "./training/adamW";
+export type { CheckpointOptions } from "./training/checkpoint";
+export type { Batches } from "./training/epochs";
+export { train, type TrainingHistory, type TrainingStep, type TrainOptions } from "./training/train";
+export type { NamedParameters, NamedTensors, Optimizer, Schedule, Trainable } from "./training/types";
+export { warmupCosine, type WarmupCosineOptions } from "./training/warmupCosine";

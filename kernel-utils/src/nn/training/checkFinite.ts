@@ -1,0 +1,35 @@
+import type { tf } from "../tf";
+import type { NamedParameters, NamedTensors } from "./types";
+
+/** Where training stands when a number overflows. */
+export interface Failure {
+  step: number;
+  loss: number;
+  norm: number;
+  learningRate: number;
+  parameters: NamedParameters;
+  gradients: NamedTensors;
+}
+
+/**
+ * Stop before numbers that aren't finite reach the parameters: the model stays as the last good step left it.
+ * @throws RangeError that names the step, the first parameter concerned, and what may help
+ */
+export function checkFinite({ step, loss, norm, learningRate, parameters, gradients }: Failure): void {
+  if (Number.isFinite(loss) && Number.isFinite(norm)) return;
+  const weight = firstNotFinite(parameters);
+  const gradient = firstNotFinite(gradients);
+  const where =
+    weight !== undefined
+      ? `; the parameter ${weight} isn't finite itself: load the model again, or make a new one`
+      : `${gradient === undefined ? "" : `, and the gradient of ${gradient} isn't finite`}; the parameters are as before this step`;
+  const what = Number.isFinite(loss)
+    ? `gradients must stay finite, got norm ${norm}`
+    : `loss must stay finite, got ${loss}`;
+  throw new RangeError(
+    `train: the ${what} at step ${step}${where}. Try a smaller learning rate (it is ${learningRate}), \`clip: 1\`, or look for the log, root or quotient of 0 in the loss`,
+  );
+}
+
+const firstNotFinite = (tensors: Readonly<Record<string, tf.Tensor>>): string | undefined =>
+  Object.entries(tensors).find(([, tensor]) => !tensor.dataSync().every(Number.isFinite))?.[0];

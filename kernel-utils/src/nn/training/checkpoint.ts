@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkInteger, type SeededRng } from "../../core";
+import { assignData, dataOf } from "../safetensors/parameterData";
+import { readSafetensors } from "../safetensors/readSafetensors";
+import type { TensorData } from "../safetensors/types";
+import { writeSafetensors } from "../safetensors/writeSafetensors";
+import { tf } from "../tf";
+import type { Optimizer, Trainable } from "./types";
+
+export interface CheckpointOptions {
+  /** Where `checkpoint.safetensors` stands; the folder is made when it is missing. */
+  folder: string;
+  /** After so many steps it is written again, and at the end, also of stopped training; an integer >= 1, by default 100. */
+  every?: number;
+  /**
+   * Go on from it where there is one: the model, the optimizer, the losses, and what dropout draws are those of the
+   * training that wrote it, and the batches that it had are left out. Training then goes on bit for bit as it would
+   * have, if model, optimizer and batches are made anew as they were then. By default false.
+   */
+  resume?: boolean;
+}
+
+/** A place to go on from; of training without one, nothing is written. */
+export interface Checkpoint {
+  /** Of the steps that were made. */
+  readonly losses: readonly number[];
+  /** Have dropout draw what it would have drawn next. */
+  restoreRng(): void;
+  afterStep(losses: readonly number[]): void;
+  save(losses: readonly number[]): void;
+}
+
+/** What stands in the file besides tensors. */
+interface Progress {
+  losses: number[];
+  numUpdates: number;
+  rngState?: readonly number[];
+}
+
+/** @throws RangeError when `every` is no integer >= 1, and when what is resumed is another model's or no checkpoint */
+export function openCheckpoint<Batch>(
+  options: CheckpointOptions | undefined,
+  model: Trainable<Batch>,
+  optimizer: Optimizer,
+): Checkpoint {
+  if (!options) return { losses: [], restoreRng() {}, afterStep() {}, save() {} };
+  const { folder, every = 100, resume = false } = options;
+  checkInteger("every", every, 1);
+  const path = join(folder, "checkpoint.safetensors");
+  const rng = model.rng as Partial<SeededRng> | undefined;
+  const { losses, rngState } = resume && existsSync(path) ? read(path, model, optimizer) : { losses: [] };
+  const save = (all: readonly number[]) => {
+    const progress = { losses: all, numUpdates: optimizer.numUpdates, rngState: rng?.state };
+    const tensors = {
+      ...dataOf(prefixed("model.", model.parameters)),
+      ...dataOf(prefixed("optimizer.", optimizer.state)),
+    };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${path}.new`, writeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } }));
+    renameSync(`${path}.new`, path); // so that there is always a whole one
+  };
+  return {
+    losses,
+    restoreRng: () => void (rng && rngState && (rng.state = rngState)),
+    afterStep: (all) => void (all.length % every === 0 && save(all)),
+    save,
+  };
+}
+
+function read<Batch>(path: string, model: Trainable<Batch>, optimizer: Optimizer): Progress {
+  const { tensors, metadata } = readSafetensors(readFileSync(path));
+  if (metadata["progress"] === undefined) {
+    throw new RangeError(
+      `${path} must be a checkpoint of train, got another file; delete it, or choose another folder`,
+    );
+  }
+  const progress = JSON.parse(metadata["progress"]) as Progress;
+  assignData(model.parameters, withPrefix("model.", tensors));
+  tf.tidy(() => {
+    const state = Object.entries(withPrefix("optimizer.", tensors));
+    const asTensors = state.map(([name, { values, shape }]) => [name, tf.tensor(values, [...shape])] as const);
+    optimizer.restore(progress.numUpdates, Object.fromEntries(asTensors));
+  });
+  return progress;
+}
+
+const prefixed = <T>(prefix: string, values: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+
+const withPrefix = (prefix: string, values: Readonly<Record<string, TensorData>>): Record<string, TensorData> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );

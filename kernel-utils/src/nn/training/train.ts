@@ -1,0 +1,121 @@
+import { cellSignal, checkInteger, checkNumber } from "../../core";
+import { tf } from "../tf";
+import { adamW } from "./adamW";
+import { type CheckpointOptions, openCheckpoint } from "./checkpoint";
+import { checkFinite } from "./checkFinite";
+import { type Batches, epochs } from "./epochs";
+import { clipFactor, gradientNorm } from "./gradientNorm";
+import { lossAndGradients } from "./lossAndGradients";
+import { nextTurn } from "./nextTurn";
+import { stopwatch } from "./stopwatch";
+import type { Optimizer, Schedule, Trainable } from "./types";
+
+export interface TrainOptions<Batch> {
+  model: Trainable<Batch>;
+  batches: Batches<Batch>;
+  /** The last step: an integer >= 1. */
+  steps: number;
+  /** By default `adamW()`, which is gone with the end of training. */
+  optimizer?: Optimizer;
+  /** By default the learning rate stays what it is. */
+  schedule?: Schedule;
+  /** Gradients longer than this, all put into one vector, are scaled down to it; > 0, by default none are. */
+  clip?: number;
+  /** Batches to a step: an integer >= 1, by default 1. */
+  accumulate?: number;
+  /** Ends training after the step at which it is aborted; by default the running cell's. */
+  signal?: AbortSignal;
+  /** Told of each step; `trainingProgress` of kernel-utils/notebook draws them. */
+  onStep?: (step: TrainingStep) => void;
+  /** By default nothing is written. */
+  checkpoint?: CheckpointOptions;
+}
+
+/** Where training stands after a step. */
+export interface TrainingStep {
+  /** From 1 to `steps`. */
+  readonly step: number;
+  readonly steps: number;
+  /** Of this step's batches before the update, in nats a token. */
+  readonly loss: number;
+  /** Of all gradients as one vector, before it was clipped. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  /** Of the last few steps; without the model's `numTokens`, batches a second. */
+  readonly tokensPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** What training was. */
+export interface TrainingHistory {
+  /** Of every step, those before a checkpoint too, in nats a token. */
+  readonly losses: readonly number[];
+  /** Whether the signal ended it early; the model then is as the last step left it. */
+  readonly isStopped: boolean;
+  readonly seconds: number;
+  /** Over the whole of it. */
+  readonly tokensPerSecond: number;
+  /** The most memory that the process took after a step, in bytes: weights, tensors and Node itself. */
+  readonly peakMemory: number;
+}
+
+/**
+ * Train a model: at each step the loss of the next batch, its gradients, and an update of the parameters. Between steps
+ * the event loop has its turn. The same seeds give the same losses on every machine with the same backend.
+ * @throws RangeError for an option outside its range, when batches run out, and when the loss or a gradient isn't finite
+ */
+export async function train<Batch>(options: TrainOptions<Batch>): Promise<TrainingHistory> {
+  const { model, steps, optimizer = adamW(), schedule = () => 1, clip = Infinity, accumulate = 1, onStep } = options;
+  const { signal = cellSignal() } = options;
+  checkInteger("steps", steps, 1);
+  checkInteger("accumulate", accumulate, 1);
+  checkNumber("clip", clip);
+  if (!(clip > 0)) throw new RangeError(`clip must be > 0, got ${clip}; 1 is usual`);
+  const next = epochs(options.batches);
+  const checkpoint = openCheckpoint(options.checkpoint, model, optimizer);
+  const losses = [...checkpoint.losses];
+  for (let step = 1; step <= losses.length; step++) next(accumulate); // those it has learned from
+  checkpoint.restoreRng();
+  const watch = stopwatch();
+  try {
+    for (let step = losses.length + 1; step <= steps; step++) {
+      if (signal?.aborted) break;
+      const factor = schedule(step);
+      const report = trainStep(model, next(accumulate), { step, optimizer, factor, clip });
+      losses.push(report.loss);
+      const { numTokens, ...numbers } = report;
+      onStep?.({ step, steps, ...numbers, ...watch.lap(numTokens, steps - step) });
+      checkpoint.afterStep(losses);
+      await nextTurn(signal);
+    }
+    checkpoint.save(losses);
+  } finally {
+    if (!options.optimizer) optimizer.dispose();
+  }
+  return { losses, isStopped: losses.length < steps, ...watch.total() };
+}
+
+interface StepOptions {
+  step: number;
+  optimizer: Optimizer;
+  factor: number;
+  clip: number;
+}
+
+function trainStep<Batch>(
+  model: Trainable<Batch>,
+  batches: readonly Batch[],
+  { step, optimizer, factor, clip }: StepOptions,
+) {
+  const { parameters } = model;
+  const learningRate = optimizer.learningRate * factor;
+  return tf.tidy(() => {
+    const { loss, numTokens, gradients } = lossAndGradients(model, batches);
+    const norm = gradientNorm(gradients).dataSync()[0]!;
+    checkFinite({ step, loss, norm, learningRate, parameters, gradients });
+    const scale = clipFactor(norm, clip);
+    const clipped = Object.entries(gradients).map(([name, gradient]) => [name, gradient.mul(scale)] as const);
+    optimizer.update(parameters, scale === 1 ? gradients : Object.fromEntries(clipped), { factor });
+    return { loss, numTokens, gradientNorm: norm, learningRate };
+  });
+}
