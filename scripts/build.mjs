@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { buildKernels } from "./buildKernels.mjs";
 import { bundleGradients } from "./bundleGradients.mjs";
 import { root } from "./environment.mjs";
 
@@ -16,3 +17,4 @@ for (const workspace of ["kernel", "kernel-utils"]) {
   if (status !== 0) process.exit(status ?? 1);
 }
 await bundleGradients(join(root, "kernel-utils", "dist", "tfjs-gradients.js"));
+buildKernels(join(root, "kernel-utils", "dist", "nn"));

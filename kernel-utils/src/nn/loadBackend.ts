@@ -3,9 +3,9 @@ import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./Backend";
-import { registerMatMul } from "./registerMatMul";
 import { registerSegmentSum } from "./registerSegmentSum";
 import { tf } from "./tf";
+import { registerKernels } from "./wasm";
 
 const load = createRequire(__filename);
 
@@ -55,7 +55,7 @@ async function loadWasm(): Promise<string> {
   const { setWasmPaths } = load(name) as typeof wasm;
   if (tf.findBackendFactory("wasm") === null)
     throw new Error(`${name} did not register itself: two copies of tfjs-core`);
-  registerMatMul();
+  registerKernels();
   registerSegmentSum();
   setWasmPaths(dirname(load.resolve(name)) + sep);
   const forget = watchProcessListeners();

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { tf } from "../tf";
+import type { KernelExports } from "./KernelExports";
+
+/** What we use of the global that Node has and @types/node 18 doesn't declare. */
+declare const WebAssembly: {
+  Module: new (binary: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { exports: unknown };
+};
+
+/** What the backend's own module exports: the memory of the tensors, and who gives it out. */
+interface BackendExports {
+  memory: object;
+  malloc(numBytes: number): number;
+  free(place: number): void;
+}
+
+/** What the build makes of kernels/: the same file seen from src/nn/wasm and from dist/nn/wasm. */
+const binaryFile = join(__dirname, "..", "..", "..", "dist", "nn", "kernels.wasm");
+
+/** Our own kernels, working on the memory in which tfjs' WebAssembly backend keeps its tensors. */
+export class WasmEngine {
+  readonly kernels: KernelExports;
+  readonly #backend: BackendWasm;
+  readonly #allocator: BackendExports;
+  #scratch = { place: 0, numBytes: 0 };
+
+  constructor(backend: BackendWasm) {
+    this.#backend = backend;
+    this.#allocator = (backend.wasm as unknown as { asm: BackendExports }).asm;
+    const { memory } = this.#allocator;
+    const module = new WebAssembly.Module(readFileSync(binaryFile));
+    this.kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as KernelExports;
+  }
+
+  /** Where in memory the numbers of a tensor are. */
+  place(x: tf.TensorInfo): number {
+    return this.#backend.getMemoryOffset(x.dataId);
+  }
+
+  /** A tensor for a kernel to write to: its numbers are any. */
+  output(shape: number[]): tf.TensorInfo {
+    return this.#backend.makeOutput(shape, "float32");
+  }
+
+  /** Memory for what a kernel needs only while it runs; the next kernel gets the same. */
+  scratch(numBytes: number): number {
+    if (numBytes > this.#scratch.numBytes) {
+      if (this.#scratch.numBytes > 0) this.#allocator.free(this.#scratch.place);
+      this.#scratch = { place: this.#allocator.malloc(numBytes) >>> 0, numBytes };
+    }
+    return this.#scratch.place;
+  }
+}
+
+const engines = new WeakMap<object, WasmEngine>();
+
+/** The engine of a backend, which is made when it is first asked for. */
+export function engineOf(backend: unknown): WasmEngine {
+  const owner = backend as BackendWasm;
+  const engine = engines.get(owner) ?? new WasmEngine(owner);
+  engines.set(owner, engine);
+  return engine;
+}

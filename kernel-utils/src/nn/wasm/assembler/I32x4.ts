@@ -1,0 +1,27 @@
+import type { Code } from "./Code";
+import { I32 } from "./I32";
+import { unsignedLeb } from "./leb128";
+
+/** An expression whose value is four 32-bit integers: bits of floats, or a mask. */
+export class I32x4 {
+  constructor(readonly code: Code) {}
+
+  /** The same integer four times. */
+  static of(value: I32x4 | I32 | number): I32x4 {
+    return value instanceof I32x4 ? value : new I32x4([I32.of(value).code, 0xfd, 0x11]);
+  }
+
+  #with(opcode: number, other: I32x4 | I32 | number): I32x4 {
+    return new I32x4([this.code, I32x4.of(other).code, 0xfd, unsignedLeb(opcode)]);
+  }
+
+  add = (other: I32x4 | I32 | number) => this.#with(0xae, other);
+  sub = (other: I32x4 | I32 | number) => this.#with(0xb1, other);
+  and = (other: I32x4 | I32 | number) => this.#with(0x4e, other);
+  or = (other: I32x4 | I32 | number) => this.#with(0x50, other);
+
+  /** Times 2^bits. */
+  shl(bits: number): I32x4 {
+    return new I32x4([this.code, I32.of(bits).code, 0xfd, unsignedLeb(0xab)]);
+  }
+}

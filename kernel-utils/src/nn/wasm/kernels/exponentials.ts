@@ -1,0 +1,78 @@
+import { type Body, F32x4, type Local, type Locals } from "../assembler";
+
+/** y = value of a polynomial at x, the highest power's coefficient first. */
+const polynomial = (x: F32x4, [highest, ...rest]: readonly number[]): F32x4 =>
+  rest.reduce((sum, coefficient) => sum.mul(x).add(coefficient), F32x4.of(highest!));
+
+/** Statements that set y to a function of x, four numbers at a time. x stays; y is another variable than x. */
+type Assign = (y: Local<F32x4>, x: Local<F32x4>) => Body;
+
+/**
+ * Functions that have no instruction of their own, with variables of the function that `locals` belongs to.
+ *
+ *     const { tanh } = exponentials(locals);
+ *     return [x.set(loadF32x4(place)), tanh(y, x), storeF32x4(place, y)];
+ */
+export function exponentials(locals: Locals): { exp: Assign; sigmoid: Assign; tanh: Assign; erf: Assign } {
+  const n = locals.f32x4();
+  const r = locals.f32x4();
+  const t = locals.f32x4();
+
+  /**
+   * e^x within 2 units in the last place: 2^n e^r, where n is an integer and |r| <= ln(2) / 2. NaN for NaN; 0 below -87.7 and
+   * Infinity above 88.3, a little before float32 ends.
+   * Source: the polynomial and ln(2) in two parts are those of expf in Moshier's Cephes 2.8.
+   */
+  const exp: Assign = (y, x) => [
+    r.set(x.max(-88).min(89)),
+    n.set(r.mul(Math.LOG2E).nearest()),
+    r.set(r.sub(n.mul(0.693359375)).sub(n.mul(-2.1219444e-4))),
+    y.set(
+      polynomial(
+        r,
+        [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
+      )
+        .mul(r)
+        .mul(r)
+        .add(r)
+        .add(1),
+    ),
+    y.set(y.mul(F32x4.fromBits(n.toI32x4().add(127).shl(23)))), // 127 + n are the bits of 2^n's exponent
+  ];
+
+  /** 1 / (1 + e^-x). */
+  const sigmoid: Assign = (y, x) => [t.set(x.neg()), exp(y, t), y.set(F32x4.of(1).div(y.add(1)))];
+
+  /**
+   * 1 - 2 / (e^2x + 1); near 0, where that would lose digits, a polynomial.
+   * Source of the polynomial: tanhf in Moshier's Cephes 2.8.
+   */
+  const tanh: Assign = (y, x) => [
+    t.set(x.add(x)),
+    exp(y, t),
+    t.set(x.mul(x)),
+    y.set(
+      polynomial(t, [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1])
+        .mul(t)
+        .mul(x)
+        .add(x)
+        .when(x.abs().lt(0.625), F32x4.of(1).sub(F32x4.of(2).div(y.add(1)))),
+    ),
+  ];
+
+  /**
+   * The error function, within 3e-7.
+   * Source: Abramowitz and Stegun 1964, 7.1.26.
+   */
+  const erf: Assign = (y, x) => [
+    t.set(x.mul(x).neg()),
+    exp(y, t),
+    t.set(F32x4.of(1).div(x.abs().mul(0.3275911).add(1))),
+    y.set(
+      F32x4.of(1).sub(polynomial(t, [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592]).mul(t).mul(y)),
+    ),
+    y.set(y.neg().when(x.lt(0), y)),
+  ];
+
+  return { exp, sigmoid, tanh, erf };
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { assembleModule } from "../../../kernel-utils/src/nn/wasm/assembler";
+import { kernelFunctions } from "../../../kernel-utils/src/nn/wasm/kernels";
+
+describe("kernels.wasm", () => {
+  it("is what the sources give, byte for byte, each time", () => {
+    const built = readFileSync(new URL("../../../kernel-utils/dist/nn/kernels.wasm", import.meta.url));
+    expect(assembleModule(kernelFunctions)).toEqual(assembleModule(kernelFunctions));
+    // Where this fails: npm run build.
+    expect(Buffer.from(assembleModule(kernelFunctions)).equals(built)).toBe(true);
+  });
+});
