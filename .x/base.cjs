@@ -1,0 +1,10 @@
+const {mobyDick}=require("kernel-utils/corpus");const {splitSentences,wordTokenizer}=require("kernel-utils/tokenize");
+const {cooccurrences,ppmi,truncatedSvd,wordVectors,cosine}=require("kernel-utils/vectors");const {softmax}=require("kernel-utils/core");
+let t=Date.now();
+const sentences=mobyDick().slice(1).flatMap(({text})=>splitSentences(text));
+const tok=wordTokenizer(sentences,{lowercase:true,minCount:5});const ids=sentences.map(s=>tok.encode(s));const vocab=tok.vocab;
+const near=cooccurrences(ids,{vocabSize:vocab.length,window:2});const s=ppmi(near,{power:.75});
+const {u,singularValues}=truncatedSvd(s,{dimensions:50,seed:1,iterations:2});
+const model=wordVectors(vocab,u.map((v,i)=>v*Math.sqrt(singularValues[i%50])));
+console.log("ms",Date.now()-t);
+console.log("right",model.nearest("right",8).map(x=>x.word).join(" "));
