@@ -28,6 +28,10 @@ const cells = [
    const place = live();
    place("one");
    place([{ n: 2 }]);`,
+  `import { trainingProgress } from "kernel-utils/notebook";
+   const onStep = trainingProgress({ floor: 1 });
+   const reportOf = (step: number, loss: number) => ({ step, steps: 900, loss, tokensPerSecond: 9, secondsLeft: 5 });
+   for (let step = 1; step <= 900; step++) onStep(reportOf(step, 1 + 1 / step));`,
   `show(undefined)`,
 ];
 
@@ -39,8 +43,8 @@ describe("in a cell of tslab", () => {
 
   it("runs every cell, and only the last fails", () => {
     const failed = messages.filter(({ kind, text }) => kind === "status" && text !== "ok");
-    expect(failed).toEqual([{ cell: 8, kind: "status", text: "error" }]);
-    expect(messages.filter(({ cell, kind }) => cell < 8 && kind.startsWith("std"))).toEqual([]);
+    expect(failed).toEqual([{ cell: 9, kind: "status", text: "error" }]);
+    expect(messages.filter(({ cell, kind }) => cell < 9 && kind.startsWith("std"))).toEqual([]);
   });
 
   it("shows a chart as one bundle: Plotly's JSON and the same in words, no HTML", () => {
@@ -104,7 +108,24 @@ describe("in a cell of tslab", () => {
     expect(plain(6)).toEqual(["○ five\nNot yet: late", "✓ six"]);
   });
 
+  it("shows training as one bar with a curve, and at the end as a chart", () => {
+    const [first, ...rest] = of(8);
+    const chart = rest.pop()!;
+    const last = rest.at(-1);
+    expect(first!.data!["text/plain"]).toBe("step 1/900: loss 2.000, 9 tokens/s, 5.0 s left");
+    expect(html(first)).toMatch(
+      /^<div><progress value="1" max="900"><\/progress> step 1.*<svg .*<polyline .*<polyline /,
+    );
+    expect(rest.map(({ kind, id }) => [kind, id])).toEqual(rest.map(() => ["update", first!.id]));
+    expect(rest.length).toBeLessThan(100);
+    expect(last!.data!["text/plain"]).toBe("step 900/900: loss 1.001, 9 tokens/s");
+    expect(html(last)).not.toContain("<svg");
+    expect(html(first)).not.toMatch(/NaN|Infinity/);
+    expect(chart).toMatchObject({ kind: "display" });
+    expect(Object.keys(chart.data!)).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
+  });
+
   it("has the cell fail on a mistake", () => {
-    expect(of(8)[0]!.text).toContain("TypeError: show needs a value, got undefined");
+    expect(of(9)[0]!.text).toContain("TypeError: show needs a value, got undefined");
   });
 });

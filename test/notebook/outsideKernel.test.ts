@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { exercise, input, progress, show } from "kernel-utils/notebook";
+import { exercise, input, lossCurve, progress, show, trainingProgress } from "kernel-utils/notebook";
 import { barChart, describe as describeFigure } from "kernel-utils/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -97,6 +97,55 @@ describe("progress", () => {
     expect(() => bar.step(-1)).toThrow("n must be an integer >= 0, got -1");
     expect(() => bar.step(3)).toThrow("step must not go past the total, got 0 + 3 of 2; start a new progress");
     expect(() => bar.step(3)).toThrow(RangeError);
+  });
+});
+
+describe("trainingProgress", () => {
+  const report = (step: number, loss: number) => ({ step, steps: 3, loss, tokensPerSecond: 12345.6, secondsLeft: 65 });
+
+  it("rewrites one line on a terminal, and ends with the curve", () => {
+    process.stdout.isTTY = true;
+    const onStep = trainingProgress({ title: "Names", floor: 0.5 });
+    onStep(report(1, 2));
+    onStep(report(2, 1));
+    onStep(report(3, 0.75));
+    expect(written[0]).toBe("\r\u001B[Kstep 1/3: loss 2.000, 12,346 tokens/s, 1 min 05 s left");
+    expect(written.at(-2)).toBe("\r\u001B[Kstep 3/3: loss 0.750, 12,346 tokens/s\n");
+    expect(written.at(-1)).toBe(`${describeFigure(lossCurve([2, 1, 0.75], { title: "Names", floor: 0.5 }))}\n`);
+  });
+
+  it("counts the steps that a checkpoint holds", () => {
+    process.stdout.isTTY = false;
+    trainingProgress()(report(3, 0.75));
+    expect(written.at(-1)).toBe(`${describeFigure(lossCurve([0.75], { stepsBefore: 2 }))}\n`);
+  });
+});
+
+describe("lossCurve", () => {
+  it("is the losses by step, and the floor where it is known", () => {
+    const { data, layout } = lossCurve([3, 2, 1], { floor: 0.5, stepsBefore: 4 });
+    expect(data).toMatchObject([
+      { name: "loss", x: [5, 6, 7], y: [3, 2, 1] },
+      { name: "entropy of the corpus", x: [5, 7], y: [0.5, 0.5] },
+    ]);
+    expect([layout.title.text, layout.yaxis.title.text]).toEqual(["Loss", "nats per token"]);
+    expect(lossCurve([3, 2]).data).toHaveLength(1);
+  });
+
+  it("draws means where there are many", () => {
+    const [curve] = lossCurve(Array.from({ length: 401 }, (_, i) => i)).data;
+    expect(curve!.x.slice(0, 2)).toEqual([3, 6]);
+    expect(curve).toMatchObject({ y: expect.arrayContaining([1, 4, 399.5]) as number[] });
+    expect(curve!.x).toHaveLength(134);
+    expect(curve!.x.at(-1)).toBe(401);
+  });
+
+  it("refuses what can't be drawn", () => {
+    expect(() => lossCurve([])).toThrow("losses must not be empty, got none; train a step first");
+    expect(() => lossCurve([1, NaN])).toThrow(RangeError);
+    expect(() => lossCurve([1], { floor: NaN })).toThrow(RangeError);
+    expect(() => lossCurve([1], { floor: "1" as never })).toThrow("floor must be a number");
+    expect(() => lossCurve([1], { stepsBefore: -1 })).toThrow("stepsBefore must be an integer >= 0, got -1");
   });
 });
 

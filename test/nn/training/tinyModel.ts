@@ -47,7 +47,7 @@ export class TinyModel implements Trainable<TinyBatch> {
   }
 
   values(): number[] {
-    return Object.values(this.parameters).flatMap((parameter) => [...parameter.dataSync()]);
+    return Object.values(this.parameters).flatMap((parameter) => Array.from(parameter.dataSync()));
   }
 
   dispose(): void {

@@ -171,7 +171,7 @@ describe("numbers that overflow", () => {
 
   it("are told of as a parameter's own where they are", async () => {
     const model = new TinyModel({ p: 0 });
-    tf.tidy(() => model.parameters.outputWeight!.assign(tf.fill([5, 6], NaN)));
+    tf.tidy(() => model.parameters.outputWeight!.assign(tf.ones([5, 6]).mul(NaN)));
     const run = train({ model, batches: countingBatches(), steps: 5 });
     await expect(run).rejects.toThrow(
       "train: the loss must stay finite, got NaN at step 1; the parameter outputWeight isn't finite itself",
