@@ -1,5 +1,5 @@
 export type { Backend, BackendName } from "./Backend";
-export { crossEntropy } from "./crossEntropy";
+export { crossEntropy, ignoredTarget } from "./crossEntropy";
 export { Dropout, type DropoutOptions } from "./Dropout";
 export { Embedding, type EmbeddingOptions } from "./Embedding";
 export { GRU } from "./GRU";
@@ -13,12 +13,14 @@ export {
   MultiHeadAttention,
   type MultiHeadAttentionOptions,
 } from "./MultiHeadAttention";
+export { namedParameters } from "./namedParameters";
 export { ready } from "./ready";
 export type { RecurrentOptions, RecurrentParameters } from "./recurrentParameters";
 export { RNN, type RNNOutput } from "./RNN";
 export { rotaryPositions } from "./rotaryPositions";
 export { type PositionsOptions, sinusoidalPositions } from "./sinusoidalPositions";
 export { tf } from "./tf";
+export { assignParameterData, parameterData } from "./safetensors/parameterData";
 export { readSafetensors } from "./safetensors/readSafetensors";
 export type { Safetensors, TensorData } from "./safetensors/types";
 export { writeSafetensors } from "./safetensors/writeSafetensors";

@@ -3,7 +3,7 @@ import type { NamedTensors } from "../training/types";
 import type { TensorData } from "./types";
 
 /** Tensors as plain numbers, to be written to a file. */
-export function dataOf(tensors: NamedTensors): Record<string, TensorData> {
+export function parameterData(tensors: NamedTensors): Record<string, TensorData> {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [
       name,
@@ -16,7 +16,7 @@ export function dataOf(tensors: NamedTensors): Record<string, TensorData> {
  * Give parameters the values of a file: all of them or, where something is wrong, none.
  * @throws RangeError for a parameter that is missing, of another shape, or that the model doesn't have
  */
-export function assignData(
+export function assignParameterData(
   parameters: Readonly<Record<string, tf.Variable>>,
   data: Readonly<Record<string, TensorData>>,
 ): void {

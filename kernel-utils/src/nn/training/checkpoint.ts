@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkInteger, type SeededRng } from "../../core";
-import { assignData, dataOf } from "../safetensors/parameterData";
+import { assignParameterData, parameterData } from "../safetensors/parameterData";
 import { readSafetensors } from "../safetensors/readSafetensors";
 import type { TensorData } from "../safetensors/types";
 import { writeSafetensors } from "../safetensors/writeSafetensors";
@@ -53,8 +53,8 @@ export function openCheckpoint<Batch>(
   const save = (all: readonly number[]) => {
     const progress = { losses: all, numUpdates: optimizer.numUpdates, rngState: rng?.state };
     const tensors = {
-      ...dataOf(prefixed("model.", model.parameters)),
-      ...dataOf(prefixed("optimizer.", optimizer.state)),
+      ...parameterData(prefixed("model.", model.parameters)),
+      ...parameterData(prefixed("optimizer.", optimizer.state)),
     };
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${path}.new`, writeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } }));
@@ -76,7 +76,7 @@ function read<Batch>(path: string, model: Trainable<Batch>, optimizer: Optimizer
     );
   }
   const progress = JSON.parse(metadata["progress"]) as Progress;
-  assignData(model.parameters, withPrefix("model.", tensors));
+  assignParameterData(model.parameters, withPrefix("model.", tensors));
   tf.tidy(() => {
     const state = Object.entries(withPrefix("optimizer.", tensors));
     const asTensors = state.map(([name, { values, shape }]) => [name, tf.tensor(values, [...shape])] as const);
