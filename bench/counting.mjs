@@ -55,7 +55,7 @@ async function timeRows(ids, { runs, log }) {
     checkEqualWork(contestants);
     log(`${contestants.map(({ name }) => name).join(", ")} count the same; timing ${runs} runs of each`);
     const [ours, plainMap, freqDist, ngramCounter] = await race(contestants, { runs });
-    if (!ours || !plainMap) throw new Error("the race must have two contestants");
+    if (!plainMap) throw new Error("the race must have two contestants");
     const missing = "reason" in nltk ? nltk : { reason: "it didn't run" };
     return [
       toRow({ name: "trigrams of Moby Dick", unit: "s", target: 0.2 }, ours, freqDist ?? missing),

@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { venv } from "../scripts/environment.mjs";
 import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
-import { race } from "./harness/race.mjs";
+import { lastLineOf, race } from "./harness/race.mjs";
 import { toRow } from "./harness/row.mjs";
 
 /** @typedef {import("./harness/row.mjs").BenchOptions} BenchOptions */
@@ -110,12 +110,13 @@ async function timeRows(python, names, { measure, name, targets, limit }, { runs
       lanes.map(([, started]) => started),
       { runs, warmUps: 1 },
     );
-    const costs = new Map(lanes.map(([kernel], lane) => [kernel, measured[lane]?.costs ?? []]));
-    const ours = { name: "ours", costs: costs.get("typescript") ?? [] };
+    const [ours] = measured;
     const rowsOf = peers.map((peer) => {
       const target = targets[peer] ?? 1;
       const named = names[peer];
-      const against = missing[peer] ?? ("name" in named ? { name: named.name, costs: costs.get(peer) ?? [] } : named);
+      const raced = missing[peer] ??
+        measured[lanes.findIndex(([kernel]) => kernel === peer)] ?? { reason: "it didn't run" };
+      const against = "costs" in raced && "name" in named ? { ...raced, name: named.name } : raced;
       return toRow({ name, unit: "s", target: Number(target.toPrecision(2)) }, ours, against);
     });
     return limit === undefined ? rowsOf : [...rowsOf, limitRow(name, "s", ours, limit)];
@@ -139,9 +140,7 @@ async function tryToStart(python, kernel, measure) {
     await started.run();
     return started;
   } catch (error) {
-    // Of a traceback its last line, which names the error.
-    const said = error instanceof Error ? error.message.split(/ ended \(\d+\): /).at(-1) : String(error);
-    return { reason: `it fails: ${said?.trim().split("\n").at(-1)}` };
+    return { reason: `it fails: ${lastLineOf(error)}` };
   }
 }
 

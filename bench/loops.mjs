@@ -22,7 +22,7 @@ export async function rows({ runs, log }) {
           contestants.push(await startContestant(process.execPath, ["--expose-gc", contestant, kind, name, when]));
         checkEqualWork(contestants);
         const [ours, plain] = await race(contestants, { runs });
-        if (!ours || !plain) throw new Error("the race must have two contestants");
+        if (!plain) throw new Error("the race must have two contestants");
         rowsOf.push(toRow({ name: title, unit: "s", target: 1.05 }, ours, plain));
       } finally {
         await Promise.all(contestants.map((started) => started.stop()));

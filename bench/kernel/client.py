@@ -57,15 +57,18 @@ class Kernel:
             messages.append(message)
 
     def _published(self):
+        return self._heard(self.client.get_iopub_msg, "its cell has not ended")
+
+    def _heard(self, listen, state):
         try:
-            return self.client.get_iopub_msg(timeout=TIME_LIMIT)
+            return listen(timeout=TIME_LIMIT)
         except Empty:
-            raise RuntimeError(f"for {TIME_LIMIT} s it says nothing, and its cell has not ended") from None
+            raise RuntimeError(f"for {TIME_LIMIT} s it says nothing, and {state}") from None
 
     def reply_to(self, sent):
-        """The content of a cell's reply."""
+        """The content of a request's reply."""
         while True:
-            message = self.client.get_shell_msg(timeout=TIME_LIMIT)
+            message = self._heard(self.client.get_shell_msg, "a request has no reply")
             if message["parent_header"].get("msg_id") == sent:
                 return message["content"]
 

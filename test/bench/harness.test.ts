@@ -125,6 +125,25 @@ describe("race", () => {
     ]);
   });
 
+  it("goes on without a peer that fails, and ends when ours does", async () => {
+    const runner = (name: string, lastRun: number): Contestant => {
+      let numRuns = 0;
+      const run = async () => {
+        if (++numRuns > lastRun) throw new Error(`Traceback\n${name} is silent\n`);
+        return numRuns;
+      };
+      return { name, work: 1, run, stop: async () => {} };
+    };
+    const results = await race([runner("a", 9), runner("b", 1), runner("c", 9)], { runs: 2, warmUps: 0 });
+    expect(results).toEqual([
+      { name: "a", costs: [1, 2] },
+      { reason: "it failed in run 2: b is silent" },
+      { name: "c", costs: [1, 2] },
+    ]);
+    await expect(race([runner("a", 1), runner("b", 9)], { runs: 2, warmUps: 0 })).rejects.toThrow("a is silent");
+    await expect(race([], { runs: 1 })).rejects.toThrow(RangeError);
+  });
+
   it("is of the same work", () => {
     const worker = (name: string, work: unknown) => ({ name, work, run: async () => 0, stop: async () => {} });
     expect(() => checkEqualWork([worker("a", { n: [1] }), worker("b", { n: [1] })])).not.toThrow();
