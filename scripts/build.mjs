@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { buildKernels } from "./buildKernels.mjs";
 import { bundleGradients } from "./bundleGradients.mjs";
+import { bundleRooms } from "./bundleRooms.mjs";
 import { root } from "./environment.mjs";
 
 // Named by its package: node_modules/.bin/tsc is the older compiler that tslab brings along.
@@ -18,3 +19,4 @@ for (const workspace of ["kernel", "kernel-utils"]) {
 }
 await bundleGradients(join(root, "kernel-utils", "dist", "tfjs-gradients.js"));
 buildKernels(join(root, "kernel-utils", "dist", "nn"));
+await bundleRooms(join(root, "kernel", "dist"));

@@ -3,9 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installKernelspec } from "./kernelspec";
-import { startLanguage } from "./language";
 import { userDataFolder } from "./user-data-folder";
-import { startWire } from "./wire";
 
 const usage = `next-token-kernel: a TypeScript kernel for Jupyter
 
@@ -24,7 +22,9 @@ function start([connectionFile, ...rest]: readonly string[]): void {
   if (rest.length > 0) throw new UsageError(`start takes one connection file, got ${rest.join(" ")} besides`);
   if (!existsSync(connectionFile)) throw new UsageError(`there is no connection file ${connectionFile}`);
   // The sockets' thread and the compiler's process start while this thread reads the rest of the kernel.
+  const { startWire } = require("./wire") as typeof import("./wire");
   const wire = startWire(connectionFile);
+  const { startLanguage } = require("./language") as typeof import("./language");
   const language = startLanguage(process.cwd());
   const { startKernel } = require("./session") as typeof import("./session");
   startKernel(wire, language);

@@ -13,14 +13,7 @@ import type { LspCompletionItem, LspDiagnostic, LspHover, LspSignatureHelp } fro
 import { runtimeGlobals } from "./runtime-globals";
 import { ServerGone, startServer, type Server } from "./server";
 import type { Slot } from "./slots";
-import type { Language } from "./types";
-
-export interface LanguageOptions {
-  /** How long an answer may take, in milliseconds, before the server counts as hanging. */
-  readonly timeout?: number;
-  /** How long an error may wait, in milliseconds, for the import that would bring its unknown name. */
-  readonly hintTimeout?: number;
-}
+import type { Language, LanguageOptions } from "./types";
 
 /** A document by its file's name, without the ending. */
 type ShownDocument = Pick<Slot, "name" | "text">;
@@ -36,11 +29,12 @@ const askedHintTime = 2000;
 /** After so many ends of the server without an answer between them, it is not started again. */
 const maxFailures = 4;
 
-/**
- * Start TypeScript's language server for the cells of a folder, and return at once.
- * When the server ends or hangs, it is started again with the cells it knew.
- */
-export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300 }: LanguageOptions = {}): Language {
+/** @param first the server to begin with */
+export function createLanguage(
+  cwd: string,
+  first: Server,
+  { timeout = 20_000, hintTimeout = 300 }: LanguageOptions = {},
+): Language {
   const uri = (name: string) => pathToFileURL(join(cwd, name)).href;
   /** The cells that are modules, by their names. */
   const named = new Map<string, string>();
@@ -52,7 +46,7 @@ export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300
   let hasAutoImports = false;
   let failures = 0;
   let isClosed = false;
-  let server = start();
+  let server = welcome(first);
 
   function open(target: Server, file: string, text: string, languageId = "typescript"): void {
     target.notify("textDocument/didOpen", { textDocument: { uri: uri(file), languageId, version: ++version, text } });
@@ -84,8 +78,10 @@ export function startLanguage(cwd: string, { timeout = 20_000, hintTimeout = 300
     if (!hasAutoImports) setAutoImports(target, true);
   }
 
-  function start(): Server {
-    const started = startServer(cwd);
+  const start = (): Server => welcome(startServer(cwd));
+
+  /** Let a new server have all that is known. */
+  function welcome(started: Server): Server {
     opened = new Set();
     setAutoImports(started, hasAutoImports);
     open(started, "tsconfig.json", projectConfig(cwd), "jsonc");

@@ -34,6 +34,13 @@ export interface CompletionReply {
   readonly items: readonly Completion[];
 }
 
+export interface LanguageOptions {
+  /** How long an answer may take, in milliseconds, before the server counts as hanging. */
+  readonly timeout?: number;
+  /** How long an error may wait, in milliseconds, for the import that would bring its unknown name. */
+  readonly hintTimeout?: number;
+}
+
 /** Types, completion and inspection of cells, by a language server of its own. */
 export interface Language {
   /** The type errors of a cell; undefined where the server gives no answer: the cell can still run. */

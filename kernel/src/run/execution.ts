@@ -12,6 +12,8 @@ export class Execution {
   readonly #refusals = new Set<(reason: unknown) => void>();
   readonly #disposals: (() => unknown)[] = [];
   #isAbandoned = false;
+  /** Whether the code that the interrupt broke into runs on: its next `await` is refused as if it had come before. */
+  #isBreaking = false;
   #giveUp!: (reason: KeyboardInterrupt) => void;
   readonly #abandoned = new Promise<never>((_, reject) => (this.#giveUp = reject));
   /** The value of the cell's last expression. */
@@ -49,15 +51,20 @@ export class Execution {
    * it. What it awaits from then on is awaited: a `finally` block may close a file.
    */
   cancel(): void {
+    // What listeners await is awaited.
+    const refusals = this.#takeRefusals();
     // Who listens is the cell's code: it must find its own cell's signal.
     executions.run(this, () => this.#abort.abort(new KeyboardInterrupt()));
-    this.#refuseAll();
+    // A timer that it has just set is silent from now on: an `await` of that would never end.
+    this.#isBreaking = true;
+    queueMicrotask(() => (this.#isBreaking = false));
+    for (const refuse of refusals) refuse(this.signal.reason);
   }
 
   /** Go on without a cancelled execution: all that it awaits, now and later, throws, and its timers are silent. */
   abandon(reason: KeyboardInterrupt): void {
     this.#isAbandoned = true;
-    this.#refuseAll();
+    for (const refuse of this.#takeRefusals()) refuse(this.signal.reason);
     this.#giveUp(reason);
   }
 
@@ -71,7 +78,7 @@ export class Execution {
     return new Promise((resolve, reject) => {
       // Also what is abandoned is listened to: its own failure, later, is nobody's any more.
       const settled = Promise.resolve(awaited).then(resolve, reject);
-      if (this.#isAbandoned) return reject(this.signal.reason);
+      if (this.#isAbandoned || this.#isBreaking) return reject(this.signal.reason);
       this.#refusals.add(reject);
       void settled.finally(() => this.#refusals.delete(reject));
     });
@@ -94,9 +101,10 @@ export class Execution {
     for (const dispose of this.#disposals.splice(0).toReversed()) await dispose();
   }
 
-  #refuseAll(): void {
-    for (const refuse of this.#refusals) refuse(this.signal.reason);
+  #takeRefusals(): ((reason: unknown) => void)[] {
+    const refusals = [...this.#refusals];
     this.#refusals.clear();
+    return refusals;
   }
 }
 

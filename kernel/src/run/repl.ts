@@ -18,8 +18,8 @@ const handExpression = `Symbol.for("${hand.description}")`;
  * declared again, closures that see the new value.
  */
 export class Repl {
-  #session = new Session();
-  #global = this.#connect();
+  /** Of all evaluations since the last renewal; connected by the first. */
+  #connection: Connection | undefined;
   /** Never renewed: calls are over when they return, and an interrupt may come in the midst of one. */
   readonly #calls = new Session();
   /** Whether an evaluation may have its first synchronous part on this very stack. */
@@ -33,7 +33,8 @@ export class Repl {
   /**
    * Leave behind what never settles. An evaluation that is ended in the midst of an `await` stays open for good, and
    * Node 22 aborts when its promise is collected while the session still waits for it: so this is called before. One
-   * that is ended as it begins is left as soon as it has begun.
+   * that is ended as it begins is left as soon as it has begun. What comes next connects anew: here, in the midst of
+   * an interrupt, as little as can be is done.
    */
   renew(): void {
     if (this.#isBeginning) {
@@ -43,9 +44,8 @@ export class Repl {
       return;
     }
     this.#isLeft = false;
-    this.#session.disconnect();
-    this.#session = new Session();
-    this.#global = this.#connect();
+    this.#connection?.session.disconnect();
+    this.#connection = undefined;
   }
 
   #hasBegun(): void {
@@ -55,16 +55,17 @@ export class Repl {
 
   /** Run JavaScript at top level; resolves when its promise, if it has one, settled. */
   evaluate(code: string): Promise<Outcome> {
+    const connection = (this.#connection ??= connect());
     return new Promise((resolve) => {
       const parameters = { expression: code, replMode: true, awaitPromise: true };
       this.#isBeginning = true;
-      this.#session.post("Runtime.evaluate", parameters as Runtime.EvaluateParameterType, (error, reply) => {
+      connection.session.post("Runtime.evaluate", parameters as Runtime.EvaluateParameterType, (error, reply) => {
         if (error !== null || reply === undefined) resolve({ kind: "terminated" });
         else if (reply.exceptionDetails !== undefined) {
           const { exception } = reply.exceptionDetails;
-          resolve({ kind: "thrown", thrown: exception === undefined ? undefined : this.#take(exception) });
+          resolve({ kind: "thrown", thrown: exception === undefined ? undefined : take(connection, exception) });
         } else {
-          this.#release(reply.result);
+          release(connection, reply.result);
           resolve({ kind: "ended" });
         }
       });
@@ -93,36 +94,42 @@ export class Repl {
     if (failure !== undefined) throw failure.error;
     return value;
   }
+}
 
-  /** @returns the inspector's name of globalThis */
-  #connect(): string {
-    this.#session.connect();
-    let id: string | undefined;
-    this.#session.post("Runtime.evaluate", { expression: "globalThis" }, (_, reply) => (id = reply?.result.objectId));
-    if (id === undefined) throw new Error("V8's inspector must answer at once; this Node was built without it");
-    return id;
-  }
+/** A session of the inspector, and its name of globalThis. */
+interface Connection {
+  readonly session: Session;
+  readonly global: string;
+}
 
-  /** The value itself that the inspector describes. */
-  #take(remote: Runtime.RemoteObject): unknown {
-    const { objectId, value, unserializableValue } = remote;
-    const argument =
-      objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
-    const parameters: Runtime.CallFunctionOnParameterType = {
-      functionDeclaration: `function (value) { this[${handExpression}] = value; }`,
-      objectId: this.#global,
-      arguments: [argument],
-    };
-    this.#session.post("Runtime.callFunctionOn", parameters, () => {});
-    const slot = globalThis as unknown as Record<symbol, unknown>;
-    const taken = slot[hand];
-    slot[hand] = undefined;
-    this.#release(remote);
-    return taken;
-  }
+function connect(): Connection {
+  const session = new Session();
+  session.connect();
+  let global: string | undefined;
+  session.post("Runtime.evaluate", { expression: "globalThis" }, (_, reply) => (global = reply?.result.objectId));
+  if (global === undefined) throw new Error("V8's inspector must answer at once; this Node was built without it");
+  return { session, global };
+}
 
-  /** The inspector holds what it described until told otherwise. */
-  #release({ objectId }: Runtime.RemoteObject): void {
-    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
-  }
+/** The value itself that the inspector describes. */
+function take(connection: Connection, remote: Runtime.RemoteObject): unknown {
+  const { objectId, value, unserializableValue } = remote;
+  const argument =
+    objectId !== undefined ? { objectId } : unserializableValue !== undefined ? { unserializableValue } : { value };
+  const parameters: Runtime.CallFunctionOnParameterType = {
+    functionDeclaration: `function (value) { this[${handExpression}] = value; }`,
+    objectId: connection.global,
+    arguments: [argument],
+  };
+  connection.session.post("Runtime.callFunctionOn", parameters, () => {});
+  const slot = globalThis as unknown as Record<symbol, unknown>;
+  const taken = slot[hand];
+  slot[hand] = undefined;
+  release(connection, remote);
+  return taken;
+}
+
+/** The inspector holds what it described until told otherwise. */
+function release({ session }: Connection, { objectId }: Runtime.RemoteObject): void {
+  if (objectId !== undefined) session.post("Runtime.releaseObject", { objectId });
 }

@@ -22,6 +22,9 @@ const exitTime = 1200;
 /** The sockets' thread, as the main thread holds it. */
 export interface WireThread {
   readonly memory: SharedMemory;
+  onMessage(listener: (message: ToMain) => void): void;
+  /** It ended without having been asked to. */
+  onFailure(listener: (error: Error) => void): void;
   post(message: ToSockets, transfer?: readonly ArrayBufferLike[]): void;
   /**
    * Have it send what is under way, and block until it has ended. The process must not end before: its end would tear
@@ -30,14 +33,8 @@ export interface WireThread {
   close(): void;
 }
 
-/**
- * Start the sockets' thread.
- * @param onFailure told when it ends without having been asked to
- */
-export function startWireThread(
-  connectionFile: string,
-  { onMessage, onFailure }: { onMessage: (message: ToMain) => void; onFailure: (error: Error) => void },
-): WireThread {
+/** Start the sockets' thread. Who listens in the same turn of the event loop misses nothing. */
+export function startWireThread(connectionFile: string): WireThread {
   const shared = createSharedBuffer(ringBytes);
   const memory = mapShared(shared);
   const workerData: WireWorkerData = { connectionFile, shared, heapLimit: getHeapStatistics().heap_size_limit };
@@ -45,17 +42,16 @@ export function startWireThread(
   const resourceLimits = { maxYoungGenerationSizeMb: youngObjects };
   const worker = new Worker(join(__dirname, "worker.js"), { workerData, execArgv: [], resourceLimits, name: "wire" });
   let failure: Error | undefined;
-  worker.on("message", onMessage);
   worker.on("error", (error) => (failure = error));
-  worker.on("exit", (code) => {
-    // It says so itself, but not when it ran out of memory; and who waits for room would wait for ever.
-    markClosed(memory);
-    onFailure(failure ?? new Error(`the sockets' thread ended with code ${code}`));
-  });
+  // It says so itself, but not when it ran out of memory; and who waits for room would wait for ever.
+  worker.on("exit", () => markClosed(memory));
   const post: WireThread["post"] = (message, transfer = []) =>
     worker.postMessage(message, transfer as readonly TransferListItem[]);
   return {
     memory,
+    onMessage: (listener) => void worker.on("message", listener),
+    onFailure: (listener) =>
+      void worker.on("exit", (code) => listener(failure ?? new Error(`the sockets' thread ended with code ${code}`))),
     post,
     close() {
       post({ kind: "close" });

@@ -2,13 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  startLanguage,
-  type Completion,
-  type Diagnostic,
-  type Language,
-  type LanguageOptions,
-} from "../../../kernel/src/language";
+import type { Completion, Diagnostic, Language, LanguageOptions } from "../../../kernel/src/language";
+import { createLanguage } from "../../../kernel/src/language/language";
+import { startServer } from "../../../kernel/src/language/server";
 import { createCellGraph, draftDocument, languageDocument, translate } from "../../../kernel/src/translate";
 
 /** A notebook that is checked and completed, and never run. */
@@ -31,7 +27,8 @@ export class Notebook {
   }
 
   get language(): Language {
-    return (this.#language ??= startLanguage(this.folder, { timeout: 60_000, hintTimeout: 60_000, ...this.options }));
+    const options = { timeout: 60_000, hintTimeout: 60_000, ...this.options };
+    return (this.#language ??= createLanguage(this.folder, startServer(this.folder), options));
   }
 
   write(name: string, text: string): void {

@@ -10,10 +10,9 @@ const kernel = fileURLToPath(new URL("../../../kernel/", import.meta.url));
  */
 export function assertBuilt(room: string): void {
   const sources = join(kernel, "src", room);
-  const built = join(kernel, "dist", room);
-  for (const name of readdirSync(sources).filter((file) => file.endsWith(".ts"))) {
-    const output = statSync(join(built, name.replace(/\.ts$/, ".js")), { throwIfNoEntry: false });
-    if (output !== undefined && output.mtimeMs >= statSync(join(sources, name)).mtimeMs) continue;
+  const built = statSync(join(kernel, "dist", room, "index.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  for (const name of readdirSync(sources, { recursive: true, encoding: "utf8" })) {
+    if (statSync(join(sources, name)).mtimeMs <= built) continue;
     throw new Error(`kernel/dist must be newer than kernel/src, ${room}/${name} is not built; type: npm run build`);
   }
 }

@@ -7,18 +7,13 @@ import { Output } from "./output";
 import { pack, transferOf } from "./pack";
 import type { Wire } from "./protocol";
 import { awaitTermination } from "./termination";
-import type { ToMain } from "./thread-messages";
 import { waitForChild } from "./waited-child";
-import { startWireThread } from "./wire-thread";
+import type { WireThread } from "./wire-thread";
 
 type Listeners = { readonly [Name in "onRequest" | "onInterrupt" | "onShutdown"]: Parameters<Wire[Name]>[0][] };
 
-/**
- * Start serving the front ends of a connection file, in a thread of its own. Where that fails, or the thread ends before
- * its time, the process ends with a line on stderr.
- * @param connectionFile the JSON file with ports and key that Jupyter wrote for this kernel
- */
-export function startWire(connectionFile: string): Wire {
+/** The main thread's side of the sockets' thread, in the turn of the event loop in which that was started. */
+export function createWire(thread: WireThread): Wire {
   const requests = new OpenRequests();
   const inputs = new OpenInputs();
   const listeners: Listeners = { onRequest: [], onInterrupt: [], onShutdown: [] };
@@ -26,7 +21,7 @@ export function startWire(connectionFile: string): Wire {
   /** The last interrupt that the event loop heard of. */
   let lastInterrupt = 0;
 
-  const onMessage = (message: ToMain): void => {
+  thread.onMessage((message) => {
     switch (message.kind) {
       case "request":
         requests.add(message.request);
@@ -42,13 +37,12 @@ export function startWire(connectionFile: string): Wire {
         for (const listener of listeners.onShutdown) listener(message.restart);
         return;
     }
-  };
+  });
   // Without sockets nobody can be told anything, nor stop the kernel.
-  const onFailure = (error: Error): void => {
+  thread.onFailure((error) => {
     log(error.message);
     process.exit(1);
-  };
-  const thread = startWireThread(connectionFile, { onMessage, onFailure });
+  });
   const { post, memory } = thread;
   const hook = installInterruptHook({
     hasReceived: (id) => requests.hasReceived(id),
