@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./environment.mjs";
+import { fetchNewestNode, newestNode } from "./newestNode.mjs";
 import { setup } from "./setup.mjs";
 
 const projects = ["unit", "system", "browser"];
@@ -15,13 +16,15 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
  * Run one of vitest's projects and add what it counted.
  * @param {string} project
  * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} folders of tests; all where none is given
  */
-function runProject(project, env) {
+function runProject(project, env, folders = []) {
   const folder = mkdtempSync(join(tmpdir(), "next-token-"));
   const report = join(folder, "report.json");
   const args = [
     programOf("vitest", "vitest.mjs"),
     "run",
+    ...folders,
     "--project",
     project,
     // Units pass by the hundred; a system or browser test takes seconds, and is worth a line of its own.
@@ -43,6 +46,24 @@ function runProject(project, env) {
     tally.failed += 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What depends most on V8, its inspector and Node's own modules. */
+const newestNodeTests = ["errors", "interrupt.test", "shell", "values"].map((name) => `test/kernel/session/${name}`);
+
+/** In CI: sessions of the kernel again, in the newest Node. Where that can't be had, a line says so and nothing fails. */
+function runSessionsInNewestNode() {
+  process.stdout.write(`\nthe kernel in Node ${newestNode}\n`);
+  const fetched = fetchNewestNode();
+  if ("reason" in fetched) {
+    process.stdout.write(`not tested: ${fetched.reason}\n`);
+    return;
+  }
+  try {
+    runProject("unit", { ...env, KERNEL_NODE: fetched.program }, newestNodeTests);
+  } finally {
+    fetched.remove();
   }
 }
 
@@ -82,6 +103,7 @@ if (chosen.length === 0) {
 for (const project of wanted) {
   if (project === "browser" && browser === undefined) process.stdout.write("\nbrowser tests skipped: no browser\n");
   else runProject(project, env);
+  if (project === "unit" && process.env.CI) runSessionsInNewestNode();
 }
 const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
 process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
