@@ -5,8 +5,8 @@ import { root } from "../environment.mjs";
 
 const notebooks = join(root, "notebooks");
 
-/** The notebook that opens first, where it exists. */
-export const landingPage = ["00-start-here.ipynb"].find((name) => existsSync(join(notebooks, name)));
+/** The notebook that opens first. */
+const landingPage = "00-start-here.ipynb";
 
 /**
  * Whether a browser can be opened for a person to see.
@@ -29,21 +29,35 @@ export function wishedPort(extra) {
   return at === -1 ? usual : Number(extra[at]?.split("=")[1] ?? extra[at + 1]);
 }
 
+/** What an argument sets. @param {string} argument */
+const keyOf = (argument) => argument.split("=")[0] ?? "";
+
+/** @param {readonly string[]} extra */
+const isElsewhere = (extra) => extra.map(keyOf).some((key) => /^--(ServerApp\.root_dir|notebook-dir)$/.test(key));
+
 /**
- * JupyterLab's arguments: ours first, so that a person's own win.
+ * The page of JupyterLab that opens first: a notebook of ours, unless the person works in another folder.
+ * @param {readonly string[]} extra the person's arguments
+ */
+export const firstPage = (extra) =>
+  !isElsewhere(extra) && existsSync(join(notebooks, landingPage)) ? `lab/tree/${landingPage}` : "lab";
+
+/**
+ * JupyterLab's arguments: ours, but for those that a person gives too, which it would refuse twice.
  * @param {readonly string[]} extra the person's
  * @param {{ env: NodeJS.ProcessEnv, platform: NodeJS.Platform, isRoot: boolean }} machine
  * @returns {string[]}
  */
 export function labArguments(extra, { env, platform, isRoot }) {
-  return [
-    `--ServerApp.root_dir=${notebooks}`,
-    ...(landingPage === undefined ? [] : [`--LabApp.default_url=/lab/tree/${landingPage}`]),
+  const given = new Set(extra.map(keyOf));
+  const own = [
+    ...(isElsewhere(extra) ? [] : [`--ServerApp.root_dir=${notebooks}`]),
+    `--LabApp.default_url=/${firstPage(extra)}`,
     "--MultiKernelManager.default_kernel_name=typescript",
     "--log-level=WARN",
     "--LabApp.log_level=WARN",
     ...(hasScreen(env, platform) ? [] : ["--no-browser"]),
     ...(isRoot ? ["--allow-root"] : []),
-    ...extra,
   ];
+  return [...own.filter((argument) => !given.has(keyOf(argument))), ...extra];
 }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { jupyterEnvironment, runtimeFolder, venvPython } from "../environment.mjs";
 import { startOnLeash } from "../setup/startOnLeash.mjs";
-import { labArguments, landingPage, wishedPort } from "./labArguments.mjs";
+import { firstPage, labArguments, wishedPort } from "./labArguments.mjs";
 import { answeringServer } from "./answeringServer.mjs";
 
 /** @param {string} line */
@@ -42,7 +42,7 @@ export async function runJupyterLab(extra) {
     say(
       `JupyterLab answers after ${((performance.now() - start) / 1000).toFixed(1)} s; Ctrl-C ends it and its kernels.`,
     );
-    const page = new URL(landingPage === undefined ? "lab" : `lab/tree/${landingPage}`, server.url);
+    const page = new URL(firstPage(extra), server.url);
     if (server.token) page.searchParams.set("token", server.token);
     say(`\n  ${page}\n`);
   });

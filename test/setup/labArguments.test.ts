@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasScreen, labArguments, wishedPort } from "../../scripts/start/labArguments.mjs";
+import { firstPage, hasScreen, labArguments, wishedPort } from "../../scripts/start/labArguments.mjs";
 
 describe("hasScreen", () => {
   it.each([
@@ -29,8 +29,19 @@ describe("labArguments", () => {
     expect(labArguments([], { ...machine, env: {} })).toContain("--no-browser");
   });
 
-  it("puts a person's own arguments last, where they win", () => {
-    expect(labArguments(["--log-level=DEBUG"], machine).at(-1)).toBe("--log-level=DEBUG");
+  it("leaves out what a person gives: JupyterLab refuses it twice", () => {
+    const given = ["--log-level=DEBUG", "--ServerApp.root_dir=/home/me", "--LabApp.default_url=/tree"];
+    const args = labArguments(given, machine);
+    expect(args.slice(-3)).toEqual(given);
+    expect(args.filter((argument) => /^--(log-level|ServerApp\.root_dir|LabApp\.default_url)=/.test(argument))).toEqual(
+      given,
+    );
+  });
+
+  it("opens our first notebook, but not in another folder", () => {
+    expect(firstPage([])).toBe("lab/tree/00-start-here.ipynb");
+    expect(firstPage(["--notebook-dir", "/home/me"])).toBe("lab");
+    expect(labArguments(["--notebook-dir", "/home/me"], machine).join(" ")).not.toMatch(/root_dir|lab\/tree/);
   });
 });
 

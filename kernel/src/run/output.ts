@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { captureChildren } from "./children";
 import { writePlainly } from "./plain-console";
+import { hasKernel, withoutKernel } from "./without-kernel";
 
 export type StreamName = "stdout" | "stderr";
 /** Where what is written goes: to the cell that the running code belongs to. */
@@ -31,7 +32,9 @@ function captureStream(name: StreamName, sink: Sink): () => void {
   // A character may be cut in two between two writes of bytes.
   const decoder = new StringDecoder("utf8");
   const write = (chunk: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean => {
-    sink(name, typeof chunk === "string" ? decodedString(chunk, encoding) : decoder.write(Buffer.from(chunk)));
+    const text = typeof chunk === "string" ? decodedString(chunk, encoding) : decoder.write(Buffer.from(chunk));
+    // As in `console.error(error)` and `console.trace()`.
+    sink(name, hasKernel(text) ? withoutKernel(text) : text);
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof done === "function") process.nextTick(done as () => void);
     return true;

@@ -51,10 +51,7 @@ export function recordsTable(value: unknown): Table | undefined {
 }
 
 function cut(columns: readonly string[], rows: Table["rows"], index: Table["index"], numRows: number): Table {
-  const left = [
-    ...(numRows > most.rows ? [`${numRows - most.rows} more rows`] : []),
-    ...(columns.length > most.columns ? [`${columns.length - most.columns} more columns`] : []),
-  ];
+  const left = [...more(numRows - most.rows, "row"), ...more(columns.length - most.columns, "column")];
   return {
     columns: columns.slice(0, most.columns),
     rows: rows.map((row) => row.slice(0, most.columns)),
@@ -62,3 +59,7 @@ function cut(columns: readonly string[], rows: Table["rows"], index: Table["inde
     note: left.length > 0 ? `… ${left.join(", ")}` : "",
   };
 }
+
+/** That so many are left out, where any are. */
+const more = (count: number, thing: string): string[] =>
+  count > 0 ? [`${count} more ${thing}${count === 1 ? "" : "s"}`] : [];

@@ -3,6 +3,9 @@ import { stripVTControlCharacters } from "node:util";
 
 const here = dirname(__dirname);
 
+/** Whether a text may hold stacks that go through the kernel. */
+export const hasKernel = (text: string): boolean => text.includes(here);
+
 /** An inspected value without the kernel's own part, the end of errors' stacks. */
 export function withoutKernel(inspected: string): string {
   const lines: string[] = [];

@@ -31,6 +31,18 @@ console.groupEnd();`);
     expect(textOf(outputs, "stderr")).toBe("oops\n");
   });
 
+  it("of errors has the cells' lines in their stacks, not the kernel's", async () => {
+    const { outputs } = await notebook.ok(`
+function fail() { return new Error("deep"); }
+console.error(fail());
+console.trace("here");
+process.stderr.write(String(new Error("plain").stack));`);
+    const text = textOf(outputs, "stderr");
+    expect(text).toMatch(/Error: deep\n +at fail [^]*Trace: here\n +at [^]*Error: plain\n +at /);
+    expect(text).not.toContain("kernel/dist");
+    expect(text).not.toContain("node:inspector");
+  });
+
   it("of children that inherit it arrives", async () => {
     const { outputs } = await notebook.ok(`
 import { spawn, spawnSync, execSync } from "node:child_process";

@@ -155,7 +155,7 @@ describe("the last value", () => {
   it("of danfo's that is big is cut with a note", async () => {
     const wide = "Array.from({ length: 101 }, (_, i) => Array.from({ length: 32 }, (_, j) => i * j))";
     for (const text of Object.values(await bundle(`new DataFrame(${wide})`))) {
-      expect(text).toMatch(/… 1 more rows, 2 more columns(<\/p>)?$/);
+      expect(text).toMatch(/… 1 more row, 2 more columns(<\/p>)?$/);
     }
     const long = await bundle('new DataFrame({ text: ["x".repeat(61)] })');
     expect(long["text/plain"]).toContain(`${"x".repeat(59)}…`);
