@@ -2,6 +2,8 @@ export type { Backend, BackendName } from "./Backend";
 export { crossEntropy, ignoredTarget } from "./crossEntropy";
 export { Dropout, type DropoutOptions } from "./Dropout";
 export { Embedding, type EmbeddingOptions } from "./Embedding";
+export { type Activation, FeedForward, type FeedForwardOptions } from "./FeedForward";
+export { gelu } from "./gelu";
 export { GRU } from "./GRU";
 export { LayerNorm, type LayerNormOptions } from "./LayerNorm";
 export { LearnedPositions, type LearnedPositionsOptions } from "./LearnedPositions";
@@ -24,6 +26,14 @@ export { assignParameterData, parameterData } from "./safetensors/parameterData"
 export { readSafetensors } from "./safetensors/readSafetensors";
 export type { Safetensors, TensorData } from "./safetensors/types";
 export { writeSafetensors } from "./safetensors/writeSafetensors";
+export { TransformerDecoder } from "./TransformerDecoder";
+export { type DecodeLayerOptions, TransformerDecoderLayer } from "./TransformerDecoderLayer";
+export { TransformerEncoder, type TransformerOptions, type TransformerOutput } from "./TransformerEncoder";
+export {
+  type EncodeLayerOptions,
+  TransformerEncoderLayer,
+  type TransformerLayerOptions,
+} from "./TransformerEncoderLayer";
 export { adamW, type AdamWOptions } from "./training/adamW";
 export type { CheckpointOptions } from "./training/checkpoint";
 export type { Batches } from "./training/epochs";

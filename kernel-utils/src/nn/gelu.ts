@@ -1,0 +1,10 @@
+import { tf } from "./tf";
+
+/**
+ * x times the probability that a standard normal number is below x: a relu without the corner. x [...] -> [...], which the
+ * caller owns.
+ * Source: Hendrycks and Gimpel 2016, arXiv:1606.08415; agrees with torch.nn.functional.gelu (PyTorch 2.13).
+ */
+export function gelu(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
+}
