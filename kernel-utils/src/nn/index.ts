@@ -4,11 +4,9 @@ export { Dropout, type DropoutOptions } from "./Dropout";
 export { Embedding, type EmbeddingOptions } from "./Embedding";
 export { type Activation, FeedForward, type FeedForwardOptions } from "./FeedForward";
 export { gelu } from "./gelu";
-export { GRU } from "./GRU";
 export { LayerNorm, type LayerNormOptions } from "./LayerNorm";
 export { LearnedPositions, type LearnedPositionsOptions } from "./LearnedPositions";
 export { Linear, type LinearOptions } from "./Linear";
-export { LSTM, type LSTMOutput, type LSTMState } from "./LSTM";
 export {
   type AttendOptions,
   type Attention,
@@ -17,11 +15,13 @@ export {
 } from "./MultiHeadAttention";
 export { namedParameters } from "./namedParameters";
 export { ready } from "./ready";
-export type { RecurrentOptions, RecurrentParameters } from "./recurrentParameters";
-export { RNN, type RNNOutput } from "./RNN";
 export { rotaryPositions } from "./rotaryPositions";
 export { type PositionsOptions, sinusoidalPositions } from "./sinusoidalPositions";
 export { tf } from "./tf";
+export { GRU } from "./recurrent/GRU";
+export { LSTM, type LSTMOutput, type LSTMState } from "./recurrent/LSTM";
+export type { RecurrentOptions, RecurrentParameters } from "./recurrent/recurrentParameters";
+export { RNN, type RNNOutput } from "./recurrent/RNN";
 export { assignParameterData, parameterData } from "./safetensors/parameterData";
 export { readSafetensors } from "./safetensors/readSafetensors";
 export type { Safetensors, TensorData } from "./safetensors/types";

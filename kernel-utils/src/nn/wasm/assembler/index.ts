@@ -13,7 +13,8 @@
  * A kernel is a file of ../kernels, named in ../kernels/index.ts; `npm run build` puts them all into dist/nn/kernels.wasm. How it is
  * called from here is said in ../KernelExports.ts; `engineOf(backend)` has `kernels`, and `place`, `output` and `scratch` for what to
  * call them with. ../register puts kernels in tfjs' place. kernels/matMul.ts can be called by other kernels: it reads factors
- * through strides, transposed or not; kernels/exponentials.ts has exp, sigmoid, tanh and erf of four numbers.
+ * through strides, transposed or not; kernels/multiplyPacked.ts is for a right factor that comes again and again;
+ * kernels/exponentials.ts has exp, sigmoid, tanh and erf of four numbers.
  *
  * What V8 makes of it: sixteen vector registers, of which a loop should need at most fourteen; an innermost loop that is written
  * out several times (unrolled along its depth) loses a third of its speed, for its loads are moved up until registers run out.

@@ -1,5 +1,13 @@
 import type { WasmFunction } from "../assembler";
-import { matMul, matMulTile, packColumns, packRows } from "./matMul";
+import { matMul } from "./matMul";
+import { matMulTile, multiplyPacked, packColumns, packFactor, packRows } from "./multiplyPacked";
 
 /** The functions of kernels.wasm, which the build puts together. */
-export const kernelFunctions: readonly WasmFunction[] = [packRows, packColumns, matMulTile, matMul];
+export const kernelFunctions: readonly WasmFunction[] = [
+  packRows,
+  packColumns,
+  matMulTile,
+  packFactor,
+  multiplyPacked,
+  matMul,
+];

@@ -1,4 +1,5 @@
 import { tf } from "../../tf";
+import { matMulBytes } from "../productMemory";
 import { engineOf, type WasmEngine } from "../WasmEngine";
 
 interface Factors {
@@ -8,9 +9,6 @@ interface Factors {
   transposeB: boolean;
   bias?: tf.TensorInfo | undefined;
 }
-
-/** Bytes of scratch that the kernel wants: a tile, the bias, 65 rows of the left factor, all of the right one. */
-const scratchBytes = (n: number, k: number) => 4 * (40 + (n + 8) + 65 * k + (n + 8) * k);
 
 /**
  * Products of the last two axes, either transposed; the axes before are broadcast: a [..., m, k] and b [..., k, n] -> [..., m, n].
@@ -24,7 +22,7 @@ export function multiply(engine: WasmEngine, { a, b, transposeA, transposeB, bia
   tf.util.assert(k === inner, () => `matMul: inner axes must be equal, got ${k} and ${inner}`);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const output = engine.output([...batch, m, n]);
-  const scratch = engine.scratch(scratchBytes(n, k));
+  const scratch = engine.scratch(matMulBytes(n, k));
   const [atA, atB, atC] = [engine.place(a), engine.place(b), engine.place(output)];
   const atBias = bias ? engine.place(bias) : 0;
   const whichA = broadcastIndices(a.shape.slice(0, -2), batch);

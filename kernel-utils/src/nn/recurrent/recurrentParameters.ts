@@ -1,7 +1,7 @@
-import { type Rng, checkInteger } from "../core";
-import { createVariable } from "./createVariable";
-import { uniform } from "./distributions";
-import type { tf } from "./tf";
+import { type Rng, checkInteger } from "../../core";
+import { createVariable } from "../createVariable";
+import { uniform } from "../distributions";
+import type { tf } from "../tf";
 
 export interface RecurrentOptions {
   /** Numbers that stand for one token: an integer >= 1. */

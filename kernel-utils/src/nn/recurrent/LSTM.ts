@@ -1,6 +1,6 @@
 import { type RecurrentOptions, type RecurrentParameters, recurrentParameters } from "./recurrentParameters";
 import { scan } from "./scan";
-import { tf } from "./tf";
+import { tf } from "../tf";
 
 /** What an LSTM starts from. */
 export interface LSTMState<T extends tf.Tensor> {

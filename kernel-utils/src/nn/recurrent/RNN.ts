@@ -1,31 +1,34 @@
 import { type RecurrentOptions, type RecurrentParameters, recurrentParameters } from "./recurrentParameters";
-import type { RNNOutput } from "./RNN";
 import { scan } from "./scan";
-import { tf } from "./tf";
+import { tf } from "../tf";
+
+/** Every state, and the last. */
+export interface RNNOutput<T extends tf.Tensor> {
+  output: T;
+  hn: T;
+}
 
 /**
- * One layer of gated recurrent units. Of the gates, r says what of the state n sees, z what of the state stays:
- * r_t = sigmoid(W_ir x_t + b_ir + W_hr h_{t-1} + b_hr), z_t alike,
- * n_t = tanh(W_in x_t + b_in + r_t * (W_hn h_{t-1} + b_hn)), h_t = (1 - z_t) * n_t + z_t * h_{t-1}.
+ * One layer of a simple recurrent network: h_t = tanh(W_ih x_t + b_ih + W_hh h_{t-1} + b_hh).
  * The weights start uniform in ±1/sqrt(hiddenSize).
- * Source: Cho et al. 2014, arXiv:1406.1078; agrees with torch.nn.GRU (PyTorch 2.13, batch_first, one layer).
+ * Source: Elman 1990; agrees with torch.nn.RNN (PyTorch 2.13, batch_first, one layer, tanh).
  */
-export class GRU {
+export class RNN {
   readonly inputSize: number;
   readonly hiddenSize: number;
-  /** weightIh [3 hidden, input], weightHh [3 hidden, hidden], biasIh and biasHh [3 hidden]; gates in the order r, z, n. */
+  /** weightIh [hidden, input], weightHh [hidden, hidden], biasIh [hidden], biasHh [hidden]; drawn in this order. */
   readonly parameters: RecurrentParameters;
 
   /** @throws RangeError if a size is no integer >= 1 */
   constructor(options: RecurrentOptions) {
     this.inputSize = options.inputSize;
     this.hiddenSize = options.hiddenSize;
-    this.parameters = recurrentParameters(options, 3);
+    this.parameters = recurrentParameters(options, 1);
   }
 
   /**
-   * The states that follow `h0` (zeros by default), as the network reads `x`.
-   * x [seqLen, input], h0 [1, hidden] -> output [seqLen, hidden], hn [1, hidden].
+   * The states that follow `h0` (zeros by default), the state before the first token, as the network reads `x`.
+   * x [seqLen, input], h0 [1, hidden] -> output [seqLen, hidden], hn [1, hidden]: hn is the last row of output.
    * x [batch, seqLen, input], h0 [1, batch, hidden] -> output [batch, seqLen, hidden], hn [1, batch, hidden].
    * The caller owns both.
    * @throws RangeError if a shape doesn't fit
@@ -37,21 +40,15 @@ export class GRU {
     const { inputSize, hiddenSize } = this;
     const { weightIh, weightHh, biasIh, biasHh } = this.parameters;
     return tf.tidy(() => {
+      const bias = biasIh.add(biasHh);
       const recurrent = weightHh.transpose();
       const { output, last } = scan(x, {
-        layer: "GRU",
+        layer: "RNN",
         inputSize,
         hiddenSize,
         initial: { h0 },
-        project: (tokens) => tokens.matMul(weightIh.transpose()).add(biasIh),
-        step: (fromToken, [h]) => {
-          const [tokenR, tokenZ, tokenN] = tf.split(fromToken, 3, 1); // each [batch, hidden]
-          const [stateR, stateZ, stateN] = tf.split(h!.matMul(recurrent).add(biasHh), 3, 1); // each [batch, hidden]
-          const r = tokenR!.add(stateR!).sigmoid();
-          const z = tokenZ!.add(stateZ!).sigmoid();
-          const n = tokenN!.add(r.mul(stateN!)).tanh();
-          return [n.add(z.mul(h!.sub(n)))]; // (1 - z) * n + z * h
-        },
+        project: (tokens) => tokens.matMul(weightIh.transpose()).add(bias),
+        step: (fromToken, [h]) => [fromToken.add(h!.matMul(recurrent)).tanh()],
       });
       return { output, hn: last[0]! };
     });

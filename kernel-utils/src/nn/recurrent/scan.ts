@@ -1,5 +1,5 @@
-import { checkShape } from "./shape";
-import { tf } from "./tf";
+import { checkShape } from "../shape";
+import { tf } from "../tf";
 
 interface ScanOptions {
   /** The layer's name, for messages. */
