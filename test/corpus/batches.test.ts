@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRng } from "kernel-utils/core";
-import { sentenceBatches, shuffled, windowBatches } from "kernel-utils/corpus";
+import { pairBatches, sentenceBatches, shuffled, windowBatches } from "kernel-utils/corpus";
 
 describe("windowBatches", () => {
   const text = Array.from({ length: 40 }, (_, i) => i);
@@ -73,6 +73,39 @@ describe("sentenceBatches", () => {
     );
     expect(() => sentenceBatches([[1]], { batchSize: 0, padId: 0 })).toThrow("batchSize must be an integer >= 1");
     expect(() => sentenceBatches([[1]], { batchSize: 1, padId: -1 })).toThrow("padId must be an integer >= 0");
+  });
+});
+
+describe("pairBatches", () => {
+  it("gives every pair once, source and target in the same row, filled up with 0", () => {
+    const ids = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+    const pairs = fc.array(fc.record({ source: ids, target: ids }), { maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, fc.integer({ min: 1, max: 7 }), fc.nat(), (all, batchSize, seed) => {
+        const seen: number[] = [];
+        for (const batch of pairBatches(all, { batchSize, rng: createRng(seed) })) {
+          expect(batch.target.rows).toEqual(batch.source.rows);
+          for (const side of ["source", "target"] as const) {
+            const { ids: filled, lengths, length, rows } = batch[side];
+            rows.forEach((row, i) => {
+              const text = [...filled.subarray(i * length, (i + 1) * length)];
+              expect(text.slice(0, lengths[i])).toEqual(all[row]![side]);
+              expect(text.slice(lengths[i]).every((id) => id === 0)).toBe(true);
+            });
+          }
+          seen.push(...batch.source.rows);
+        }
+        expect(seen.toSorted((a, b) => a - b)).toEqual(all.map((_, row) => row));
+      }),
+    );
+  });
+
+  it("refuses empty texts and wrong sizes at once", () => {
+    const make = (source: number[], target: number[], batchSize = 1) =>
+      pairBatches([{ source, target }], { batchSize });
+    expect(() => make([], [1])).toThrow("sentences must have ids, got Array at 0");
+    expect(() => make([1], [])).toThrow("sentences must have ids, got Array at 0");
+    expect(() => make([1], [1], 0)).toThrow("batchSize must be an integer >= 1, got 0");
   });
 });
 

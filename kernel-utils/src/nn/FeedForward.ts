@@ -28,9 +28,9 @@ const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = { relu: (x)
 export class FeedForward {
   /** linear1.weight [feedForward, embed] and linear1.bias; linear2.weight [embed, feedForward] and linear2.bias. */
   readonly parameters: NamedParameters;
+  readonly activation: Activation;
   readonly #linear1: Linear;
   readonly #linear2: Linear;
-  readonly #activation: Activation;
   readonly #dropout: Dropout;
 
   /** @throws RangeError if a size is no integer >= 1, an activation is unknown, or a dropout is outside [0, 1] */
@@ -41,7 +41,7 @@ export class FeedForward {
         `activation must be one of ${Object.keys(activations).join(", ")}, got ${describeValue(activation)}`,
       );
     }
-    this.#activation = activation;
+    this.activation = activation;
     this.#dropout = new Dropout({ p: dropout, rng });
     this.#linear1 = new Linear({ inputSize: embedSize, outputSize: feedForwardSize, rng });
     this.#linear2 = new Linear({ inputSize: feedForwardSize, outputSize: embedSize, rng });
@@ -51,7 +51,7 @@ export class FeedForward {
   /** x [..., embed] -> [..., embed]. The caller owns it. @throws RangeError if the last axis doesn't fit */
   forward(x: tf.Tensor, { isTraining = false }: { isTraining?: boolean } = {}): tf.Tensor {
     return tf.tidy(() => {
-      const inner = activations[this.#activation](this.#linear1.forward(x)); // [..., feedForward]
+      const inner = activations[this.activation](this.#linear1.forward(x)); // [..., feedForward]
       return this.#linear2.forward(this.#dropout.forward(inner, { isTraining }));
     });
   }

@@ -1,0 +1,23 @@
+import type { Activation, FeedForward } from "../../nn";
+import { type Affine, affine } from "./affine";
+import { snapshot } from "./snapshot";
+
+/** A feed-forward network of one token, [embed] -> [embed], with the parameters that it has now. */
+export function think({ parameters, activation }: FeedForward): Affine {
+  const weights = snapshot(parameters);
+  const inner = affine(weights["linear1.weight"]!, weights["linear1.bias"]!);
+  const outer = affine(weights["linear2.weight"]!, weights["linear2.bias"]!);
+  return (x) => outer(inner(x).map(functions[activation]));
+}
+
+const functions: Record<Activation, (x: number) => number> = {
+  relu: (x) => Math.max(0, x),
+  gelu: (x) => 0.5 * x * (1 + erf(x * Math.SQRT1_2)),
+};
+
+/** The error function, within 1.5e-7. Source: Abramowitz and Stegun 1964, 7.1.26. */
+function erf(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(x));
+  const sum = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  return Math.sign(x) * (1 - sum * Math.exp(-x * x));
+}
