@@ -8,6 +8,14 @@ import { rolldown } from "rolldown";
 /** What else a room is entered by: the sockets' thread begins with a file of its own. */
 const otherEntries = ["wire/worker.js"];
 
+/**
+ * ES modules that are taken in: for one that is required Node starts the whole of its other loader. Their native parts
+ * stay where they are.
+ */
+const takenIn = ["oxc-parser", "oxc-transform"];
+const licence =
+  "/*! With oxc-parser and oxc-transform, Copyright (c) 2024-present VoidZero Inc. & Contributors. MIT License. */";
+
 /** @param {string} dist the kernel as the compiler wrote it */
 export async function bundleRooms(dist) {
   const rooms = readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -27,10 +35,14 @@ async function bundled(dist, entry) {
   const bundle = await rolldown({
     input: join(dist, entry),
     platform: "node",
-    external: (id) => !id.startsWith(".") && !isAbsolute(id),
-    plugins: [{ name: "rooms", resolveId: (id, importer) => otherRoom(dist, dirname(entry), id, importer) }],
+    external: (id) => !id.startsWith(".") && !isAbsolute(id) && !takenIn.includes(id),
+    plugins: [
+      { name: "rooms", resolveId: (id, importer) => otherRoom(dist, dirname(entry), id, importer) },
+      { name: "place", transform: (code, id) => inItsPlace(code, id) },
+    ],
   });
-  const { output } = await bundle.generate({ format: "cjs", codeSplitting: false });
+  const banner = entry.startsWith("translate/") ? licence : "";
+  const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, banner });
   await bundle.close();
   return output[0].code;
 }
@@ -42,9 +54,23 @@ async function bundled(dist, entry) {
  * @param {string | undefined} importer
  */
 function otherRoom(dist, room, id, importer) {
-  if (importer === undefined || !id.startsWith(".")) return undefined;
+  if (importer === undefined || !id.startsWith(".") || !importer.startsWith(dist)) return undefined;
   const [folder = ""] = relative(dist, resolve(dirname(importer), id)).split(/[\\/]/);
   return folder === room ? undefined : { id: `../${folder}`, external: true };
+}
+
+/**
+ * A module that is taken in still finds what lies beside it.
+ * @param {string} code
+ * @param {string} id
+ */
+function inItsPlace(code, id) {
+  const name = takenIn.find((each) => id.includes(`/node_modules/${each}/`));
+  if (name === undefined) return undefined;
+  return code.replaceAll(
+    "createRequire(import.meta.url)",
+    `createRequire(createRequire(__filename).resolve("${name}"))`,
+  );
 }
 
 /** @param {string} folder */
