@@ -36,7 +36,7 @@ const measures = [
   { measure: "complete", name: "completion, p50", targets: { python3: 1, tslab: 4 }, limit: 0.02 },
   { measure: "completeP95", name: "completion, p95", targets: { python3: 1, tslab: 4 }, limit: 0.06 },
   { measure: "lines", name: "100,000 lines", targets: { python3: 1 / 3, tslab: 1 / 3, deno: 1 } },
-  // tslab ends a loop from its own thread at once, with all that the cell declared; ours first asks the loop itself.
+  // tslab ends such a loop as it stands; ours asks it first, so that its `finally` blocks run.
   { measure: "stopLoop", name: "stop of a loop, p95", targets: { python3: 1, tslab: 2 }, limit: 0.1 },
   // Not against tslab, which answers and lets the code go on.
   { measure: "stopAwait", name: "stop of a pending await, p95", targets: { python3: 1 }, limit: 0.1 },

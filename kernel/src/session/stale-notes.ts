@@ -22,24 +22,25 @@ export interface StaleNotes {
 
 interface Waiting {
   readonly writer: string;
+  /** Of the writer's last run. */
+  parent: Parent;
   readonly name: string;
   readonly execution: number;
 }
 
 /** @param isOn whether they are on until they are turned */
 export function createStaleNotes(publish: (parent: Parent, content: object) => void, isOn: boolean): StaleNotes {
-  /** The cell of each run, and the last run of each cell. */
+  /** The cell of each run. */
   const cellOf = new Map<number, string>();
-  const parents = new Map<string, Parent>();
+  /** Of the run that began last. */
+  let current: Parent | undefined;
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function tell(): void {
     const told = waiting;
     waiting = [];
-    for (const [writer, ofWriter] of grouped(told, (one) => one.writer)) {
-      const parent = parents.get(writer);
-      if (parent === undefined) continue;
+    for (const [parent, ofWriter] of grouped(told, (one) => one.parent)) {
       const stale = [...grouped(ofWriter, (one) => one.name)].map(([name, ofName]) => ({
         name,
         executions: ofName.map(({ execution }) => execution),
@@ -52,13 +53,14 @@ export function createStaleNotes(publish: (parent: Parent, content: object) => v
     began(id, execution, parent) {
       clearTimeout(timer);
       cellOf.set(execution, id);
-      parents.set(id, parent);
+      current = parent;
+      for (const one of waiting) if (one.writer === id) one.parent = parent;
       waiting = waiting.filter((one) => cellOf.get(one.execution) !== id);
     },
     add(writer, stale) {
-      if (!isOn) return;
+      if (!isOn || current === undefined) return;
       for (const { name, executions } of stale)
-        for (const execution of executions) waiting.push({ writer, name, execution });
+        for (const execution of executions) waiting.push({ writer, parent: current, name, execution });
     },
     ended() {
       if (waiting.length > 0) timer = setTimeout(tell, quiet).unref();
@@ -70,8 +72,8 @@ export function createStaleNotes(publish: (parent: Parent, content: object) => v
   };
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return groups;
 }
