@@ -12,13 +12,14 @@ const atLeast = 0.25;
  */
 export async function serve({ name, work, once, clock = () => performance.now() }) {
   console.log(JSON.stringify({ name, work }));
-  const lines = createInterface({ input: process.stdin }).on("line", () => {
+  const lines = createInterface({ input: process.stdin }).on("line", async () => {
     globalThis.gc?.(); // the run before pays for its own garbage
     const start = clock();
     let numTimes = 0;
     let seconds = 0;
     while (seconds < atLeast) {
-      once();
+      const done = once();
+      if (done instanceof Promise) await done;
       numTimes++;
       seconds = (clock() - start) / 1000;
     }

@@ -2,6 +2,7 @@ import { checkInteger, checkNumber } from "../core";
 import { createVariable } from "./createVariable";
 import { checkShape } from "./shape";
 import { tf } from "./tf";
+import { hasKernel } from "./wasm";
 
 export interface LayerNormOptions {
   /** Length of the last axis: an integer >= 1. */
@@ -40,11 +41,14 @@ export class LayerNorm {
    */
   forward(x: tf.Tensor): tf.Tensor {
     checkShape("LayerNorm: x", x, ["...", this.size]);
+    const { epsilon } = this;
+    const { weight, bias } = this.parameters;
+    if (hasKernel("LayerNorm"))
+      return tf.engine().runKernel("LayerNorm", { x, weight, bias }, { epsilon }) as tf.Tensor;
     return tf.tidy(() => {
       const centred = x.sub(x.mean(-1, true));
       const variance = centred.square().mean(-1, true); // [..., 1]
-      const { weight, bias } = this.parameters;
-      return centred.mul(variance.add(this.epsilon).rsqrt()).mul(weight).add(bias);
+      return centred.mul(variance.add(epsilon).rsqrt()).mul(weight).add(bias);
     });
   }
 

@@ -1,4 +1,5 @@
 import { type Rng, checkInteger } from "../core";
+import { affine } from "./affine";
 import { createVariable } from "./createVariable";
 import { uniform } from "./distributions";
 import { checkShape } from "./shape";
@@ -44,8 +45,7 @@ export class Linear {
     const { inputSize, outputSize, parameters } = this;
     checkShape("Linear: x", x, ["...", inputSize]);
     return tf.tidy(() => {
-      const rows = x.reshape([-1, inputSize]);
-      const y = rows.matMul(parameters.weight.transpose()).add(parameters.bias); // [rows, output]
+      const y = affine(x.reshape([-1, inputSize]), parameters.weight, parameters.bias); // [rows, output]
       return y.reshape([...x.shape.slice(0, -1), outputSize]);
     });
   }

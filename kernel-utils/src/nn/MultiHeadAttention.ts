@@ -1,9 +1,11 @@
 import { type Rng, checkInteger } from "../core";
-import { attentionMask } from "./attentionMask";
+import { affine } from "./affine";
+import { attentionMask, blocked, type Masks } from "./attentionMask";
 import { createVariable } from "./createVariable";
 import { uniform } from "./distributions";
 import { checkShape } from "./shape";
 import { tf } from "./tf";
+import { hasKernel } from "./wasm";
 
 export interface MultiHeadAttentionOptions {
   /** Numbers that stand for one token: an integer >= 1. */
@@ -19,7 +21,12 @@ export interface AttendOptions {
   isCausal?: boolean;
   /** [batch, keyLen], or [keyLen] without a batch, of dtype bool: true for a key that is padding, to be looked past. */
   paddingMask?: tf.Tensor;
+  /** false for the output alone, which is faster; true by default. */
+  needWeights?: boolean;
 }
+
+/** Where keys and values come from: by default from where the queries do. */
+type AttendTo = AttendOptions & { key?: tf.Tensor; value?: tf.Tensor };
 
 export interface Attention {
   /** [batch, queryLen, embed], or [queryLen, embed] without a batch. */
@@ -75,8 +82,10 @@ export class MultiHeadAttention {
    * The caller owns output and weights.
    * @throws RangeError if a shape doesn't fit; TypeError if the mask's dtype isn't bool
    */
-  forward(query: tf.Tensor, options?: AttendOptions & { key?: tf.Tensor; value?: tf.Tensor }): Attention {
-    const { key = query, value = key, isCausal = false, paddingMask } = options ?? {};
+  forward(query: tf.Tensor, options: AttendTo & { needWeights: false }): Pick<Attention, "output">;
+  forward(query: tf.Tensor, options?: AttendTo): Attention;
+  forward(query: tf.Tensor, options: AttendTo = {}): Partial<Attention> & Pick<Attention, "output"> {
+    const { key = query, value = key, isCausal = false, paddingMask, needWeights = true } = options;
     const { embedSize, numHeads } = this;
     const { outProjWeight, outProjBias } = this.parameters;
     const isBatch = query.rank === 3;
@@ -94,13 +103,16 @@ export class MultiHeadAttention {
       }
     }
     const queryLen = query.shape.at(-2)!;
+    if (!needWeights && key === value && hasKernel("SelfAttention")) {
+      return { output: this.#fused(query, key, { isCausal, paddingMask }) };
+    }
     return tf.tidy(() => {
       const [q, k, v] = this.#project([query, key, value]); // [batch, heads, length, headSize]
       const scores = q!.matMul(k!, false, true).div(Math.sqrt(embedSize / numHeads)); // [batch, heads, queryLen, keyLen]
       const mask = attentionMask(queryLen, keyLen, { isCausal, paddingMask });
       const weights = (mask ? scores.add(mask) : scores).softmax();
       const mixed = weights.matMul(v!).transpose([0, 2, 1, 3]).reshape([-1, embedSize]); // [batch * queryLen, embed]
-      const output = mixed.matMul(outProjWeight.transpose()).add(outProjBias);
+      const output = affine(mixed, outProjWeight, outProjBias);
       return {
         output: output.reshape(query.shape),
         weights: weights.reshape([...batch, numHeads, queryLen, keyLen]),
@@ -116,6 +128,32 @@ export class MultiHeadAttention {
     return inputs.map((x, i) => {
       const rows = x.reshape([-1, embedSize]).matMul(weights[i]!).add(biases[i]!); // [batch * length, embed]
       return rows.reshape([-1, x.shape.at(-2)!, numHeads, embedSize / numHeads]).transpose([0, 2, 1, 3]);
+    });
+  }
+
+  /** The output alone, by one kernel between the projections. */
+  #fused(query: tf.Tensor, key: tf.Tensor, { isCausal, paddingMask }: Masks): tf.Tensor {
+    const { embedSize, numHeads } = this;
+    const { inProjWeight, inProjBias, outProjWeight, outProjBias } = this.parameters;
+    const project = (x: tf.Tensor, [first, count]: readonly [number, number]) => {
+      const isAll = count === 3;
+      const weight = isAll ? inProjWeight : inProjWeight.slice([first * embedSize, 0], [count * embedSize, embedSize]);
+      const bias = isAll ? inProjBias : inProjBias.slice(first * embedSize, count * embedSize);
+      const rows = affine(x.reshape([-1, embedSize]), weight, bias);
+      return rows.reshape([-1, x.shape.at(-2)!, count * embedSize]); // [batch, length, count * embed]
+    };
+    return tf.tidy(() => {
+      const [batchSize, keyLen] = key.rank === 3 ? (key.shape as [number, number]) : [1, key.shape[0]!];
+      const mask = paddingMask?.toFloat().mul(blocked).reshape([batchSize, keyLen]) ?? tf.zeros([batchSize, keyLen]);
+      const attrs = { numHeads, isCausal };
+      const [mixed] = (
+        key === query
+          ? tf.engine().runKernel("SelfAttention", { qkv: project(query, [0, 3]), mask }, attrs)
+          : tf
+              .engine()
+              .runKernel("CrossAttention", { q: project(query, [0, 1]), kv: project(key, [1, 2]), mask }, attrs)
+      ) as tf.Tensor[]; // [batch, queryLen, embed]
+      return affine(mixed!.reshape([-1, embedSize]), outProjWeight, outProjBias).reshape(query.shape);
     });
   }
 

@@ -1,7 +1,13 @@
 import { tf } from "./tf";
 
 /** Added to a score, it leaves a weight of exactly 0; and unlike -Infinity, no NaN where a whole row has it. */
-const blocked = -1e9;
+export const blocked = -1e9;
+
+/** Which keys a query may look at: see AttendOptions. */
+export interface Masks {
+  isCausal: boolean;
+  paddingMask: tf.Tensor | undefined;
+}
 
 /**
  * What to add to the scores [batch, heads, queryLen, keyLen], in a shape that broadcasts to theirs: 0 where a query may
@@ -10,7 +16,7 @@ const blocked = -1e9;
 export function attentionMask(
   queryLen: number,
   keyLen: number,
-  { isCausal, paddingMask }: { isCausal: boolean; paddingMask: tf.Tensor | undefined },
+  { isCausal, paddingMask }: Masks,
 ): tf.Tensor | undefined {
   const padding = paddingMask?.toFloat().mul(blocked).reshape([-1, 1, 1, keyLen]); // [batch, 1, 1, keyLen]
   if (!isCausal) return padding;

@@ -1,6 +1,7 @@
 import { describeValue } from "../core";
 import { checkShape } from "./shape";
 import { tf } from "./tf";
+import { hasKernel } from "./wasm";
 
 /** A target that is no token: of padding, say. */
 export const ignoredTarget = -1;
@@ -27,16 +28,36 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
   }
   const numTokens = ids.filter((id) => id !== ignoredTarget).length;
   if (numTokens === 0) throw new RangeError("crossEntropy: targets must hold one that counts, got -1 only");
-  const loss = tf.customGrad((rows, save) => {
-    const logProbs = (rows as tf.Tensor).logSoftmax(); // [n, vocab]
-    const hits = tf.oneHot(targets.reshape([-1]).toInt(), vocabSize); // [n, vocab], a row of zeros for -1
-    const counts = hits.sum(1, true); // [n, 1]
-    (save as tf.GradSaveFunc)([logProbs, hits, counts]);
-    const gradFunc = (dy: tf.Scalar, saved: tf.Tensor[]) => {
-      const [log, hit, count] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
-      return log.exp().mul(count).sub(hit).mul(dy.div(numTokens));
-    };
-    return { value: logProbs.mul(hits).sum().div(-numTokens).asScalar(), gradFunc };
-  });
+  const mean = hasKernel("CrossEntropy") ? fusedMean : plainMean;
+  const loss = tf.customGrad((rows, save) => mean(rows as tf.Tensor, targets, numTokens, save as tf.GradSaveFunc));
   return tf.tidy(() => loss(logits.reshape([-1, vocabSize])) as tf.Scalar);
 }
+
+/** The mean loss and what makes its gradient by the logits, of logits as rows [n, vocab]. */
+type Mean = (
+  rows: tf.Tensor,
+  targets: tf.Tensor,
+  numTokens: number,
+  save: tf.GradSaveFunc,
+) => { value: tf.Scalar; gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor };
+
+const fusedMean: Mean = (rows, targets, numTokens, save) => {
+  const attrs = { numTokens };
+  const [value, probs] = tf.engine().runKernel("CrossEntropy", { logits: rows, targets }, attrs) as tf.Tensor[];
+  save([probs!, targets]);
+  const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>
+    tf.engine().runKernel("CrossEntropyGrad", { dy, probs: saved[0]!, targets: saved[1]! }, attrs) as tf.Tensor;
+  return { value: value as tf.Scalar, gradFunc };
+};
+
+const plainMean: Mean = (rows, targets, numTokens, save) => {
+  const logProbs = rows.logSoftmax(); // [n, vocab]
+  const hits = tf.oneHot(targets.reshape([-1]).toInt(), rows.shape[1]!); // [n, vocab], a row of zeros for -1
+  const counts = hits.sum(1, true); // [n, 1]
+  save([logProbs, hits, counts]);
+  const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
+    const [log, hit, count] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+    return log.exp().mul(count).sub(hit).mul(dy.div(numTokens));
+  };
+  return { value: logProbs.mul(hits).sum().div(-numTokens).asScalar(), gradFunc };
+};

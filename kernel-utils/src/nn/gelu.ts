@@ -1,4 +1,5 @@
 import { tf } from "./tf";
+import { hasKernel } from "./wasm";
 
 /**
  * x times the probability that a standard normal number is below x: a relu without the corner. x [...] -> [...], which the
@@ -6,5 +7,6 @@ import { tf } from "./tf";
  * Source: Hendrycks and Gimpel 2016, arXiv:1606.08415; agrees with torch.nn.functional.gelu (PyTorch 2.13).
  */
 export function gelu(x: tf.Tensor): tf.Tensor {
+  if (hasKernel("Gelu")) return tf.engine().runKernel("Gelu", { x }) as tf.Tensor;
   return tf.tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
 }

@@ -3,7 +3,6 @@ import { dirname, sep } from "node:path";
 import util from "node:util";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./Backend";
-import { registerSegmentSum } from "./registerSegmentSum";
 import { tf } from "./tf";
 import { registerKernels } from "./wasm";
 
@@ -56,7 +55,6 @@ async function loadWasm(): Promise<string> {
   if (tf.findBackendFactory("wasm") === null)
     throw new Error(`${name} did not register itself: two copies of tfjs-core`);
   registerKernels();
-  registerSegmentSum();
   setWasmPaths(dirname(load.resolve(name)) + sep);
   const forget = watchProcessListeners();
   const isSet = await tf.setBackend("wasm").finally(forget);

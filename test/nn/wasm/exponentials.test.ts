@@ -11,11 +11,13 @@ const ours = (name: Name, four: readonly number[]) =>
   run(four, ({ from, to }, locals) => {
     const x = locals.f32x4();
     const y = locals.f32x4();
-    return [x.set(loadF32x4(from)), exponentials(locals)[name](y, x), storeF32x4(to, y)];
+    const { erf, ...others } = exponentials(locals);
+    const statements = name === "erf" ? () => erf(y, locals.f32x4(), x) : others[name];
+    return [x.set(loadF32x4(from)), statements(y, x), storeF32x4(to, y)];
   });
 
 /** erf(x) = 2 / sqrt(pi) * the sum of (-1)^n x^(2n+1) / (n! (2n+1)), in doubles: exact to 1e-12 for |x| <= 3. */
-function erf(x: number): number {
+function exactErf(x: number): number {
   let [term, sum] = [x, x];
   for (let n = 1; n < 100; n++) {
     term *= -(x * x) / n;
@@ -48,7 +50,7 @@ describe("exponentials", () => {
 
   it("erf agrees with its series to 4e-7", () => {
     const law = fc.property(four(3), (xs) => {
-      for (const [i, y] of ours("erf", xs).entries()) expect(Math.abs(y - erf(xs[i]!))).toBeLessThan(4e-7);
+      for (const [i, y] of ours("erf", xs).entries()) expect(Math.abs(y - exactErf(xs[i]!))).toBeLessThan(4e-7);
     });
     fc.assert(law);
   });

@@ -1,6 +1,6 @@
 /**
  * The functions of kernels.wasm that are called from here; what they do is said in kernels/, where each is defined.
- * Places are bytes from the start of the memory; strides are in bytes too, truths are 1 and 0.
+ * Arguments are places, in bytes from the start of the memory, then sizes; strides are in bytes too, truths are 1 and 0.
  */
 export interface KernelExports {
   matMul(
@@ -11,4 +11,41 @@ export interface KernelExports {
       ...[m: number, n: number, k: number, scratch: number],
     ]
   ): void;
+  attention(...args: [...AttentionHead, out: number, outStride: number, scratch: number]): void;
+  attentionGrad(
+    ...args: [
+      ...[...AttentionHead, dOut: number, outStride: number],
+      ...[dq: number, dk: number, dv: number, scratch: number],
+    ]
+  ): void;
+  gelu(x: number, y: number, numBytes: number): void;
+  geluGrad(dy: number, x: number, dx: number, numBytes: number): void;
+  layerNorm(
+    ...args: [...[x: number, weight: number, bias: number, y: number], ...[rows: number, size: number, epsilon: number]]
+  ): void;
+  layerNormGrad(
+    ...args: [
+      ...[dy: number, x: number, weight: number],
+      ...[dx: number, dWeight: number, dBias: number],
+      ...[rows: number, size: number, epsilon: number],
+    ]
+  ): void;
+  sumOfRows(x: number, sums: number, rows: number, size: number): void;
+  sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
+  crossEntropy(
+    ...args: [
+      ...[logits: number, targets: number, probs: number, norms: number, losses: number],
+      ...[rows: number, size: number],
+    ]
+  ): void;
+  crossEntropyGrad(
+    ...args: [...[probs: number, targets: number, dLogits: number], ...[rows: number, size: number, scale: number]]
+  ): void;
 }
+
+/** One head of one sentence: see kernels/attention.ts. */
+type AttentionHead = [
+  ...[q: number, qStride: number, k: number, kStride: number, v: number, vStride: number],
+  ...[mask: number, isCausal: number, queryLen: number, keyLen: number, headSize: number],
+  ...[scale: number, norms: number],
+];

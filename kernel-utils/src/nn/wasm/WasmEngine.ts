@@ -12,7 +12,7 @@ declare const WebAssembly: {
 
 /** What the backend's own module exports: the memory of the tensors, and who gives it out. */
 interface BackendExports {
-  memory: object;
+  memory: { readonly buffer: ArrayBuffer };
   malloc(numBytes: number): number;
   free(place: number): void;
 }
@@ -45,6 +45,26 @@ export class WasmEngine {
     return this.#backend.makeOutput(shape, "float32");
   }
 
+  /** How many bytes the numbers of a tensor take. */
+  numBytes(x: tf.TensorInfo): number {
+    return 4 * sizeOf(x.shape);
+  }
+
+  /** A tensor [..., size] as rows: how many, and their size. */
+  rowsOf({ shape }: tf.TensorInfo): [rows: number, size: number] {
+    return [sizeOf(shape.slice(0, -1)), shape.at(-1)!];
+  }
+
+  /** The numbers from a place on: a view, to be used before a tensor is made, for which the memory may grow. */
+  float32(place: number, size: number): Float32Array {
+    return new Float32Array(this.#allocator.memory.buffer, place, size);
+  }
+
+  /** The integers of a tensor: a view, as above. */
+  int32(x: tf.TensorInfo): Int32Array {
+    return new Int32Array(this.#allocator.memory.buffer, this.place(x), sizeOf(x.shape));
+  }
+
   /** Memory for what a kernel needs only while it runs; the next kernel gets the same. */
   scratch(numBytes: number): number {
     if (numBytes > this.#scratch.numBytes) {
@@ -54,6 +74,8 @@ export class WasmEngine {
     return this.#scratch.place;
   }
 }
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
 const engines = new WeakMap<object, WasmEngine>();
 

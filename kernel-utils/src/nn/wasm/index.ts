@@ -1,1 +1,2 @@
+export { hasKernel } from "./hasKernel";
 export { registerKernels } from "./registerKernels";

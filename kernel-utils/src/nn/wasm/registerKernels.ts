@@ -1,10 +1,22 @@
+import { registerAffine } from "./register/affine";
+import { registerAttention } from "./register/attention";
+import { registerCrossEntropy } from "./register/crossEntropy";
+import { registerGelu } from "./register/gelu";
+import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
+import { registerSegmentSum } from "./register/segmentSum";
 
 let isRegistered = false;
 
-/** Put our own kernels in place of those of tfjs' WebAssembly backend. */
+/** Give tfjs' WebAssembly backend our own kernels: in place of some that it has, and for layers, losses and updates as a whole. */
 export function registerKernels(): void {
   if (isRegistered) return;
   isRegistered = true;
   registerMatMul();
+  registerSegmentSum();
+  registerAffine();
+  registerAttention();
+  registerGelu();
+  registerLayerNorm();
+  registerCrossEntropy();
 }

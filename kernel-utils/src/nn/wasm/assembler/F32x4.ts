@@ -49,6 +49,20 @@ export class F32x4 {
     return new F32([this.code, 0xfd, 0x1f, i]);
   }
 
+  /** The four together, written four times: give it a variable. */
+  sum(): F32 {
+    return this.lane(0)
+      .add(this.lane(1))
+      .add(this.lane(2).add(this.lane(3)));
+  }
+
+  /** The largest of the four, in the same way. */
+  largest(): F32 {
+    return this.lane(0)
+      .max(this.lane(1))
+      .max(this.lane(2).max(this.lane(3)));
+  }
+
   /** Four of the eight numbers of this (0 to 3) and `other` (4 to 7). */
   shuffle(other: F32x4, lanes: readonly [number, number, number, number]): F32x4 {
     return new F32x4([this.code, other.code, 0xfd, 0x0d, bytesOf(lanes)]);

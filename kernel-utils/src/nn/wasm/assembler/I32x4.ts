@@ -11,6 +11,11 @@ export class I32x4 {
     return value instanceof I32x4 ? value : new I32x4([I32.of(value).code, 0xfd, 0x11]);
   }
 
+  /** Four integers. */
+  static constant(values: readonly [number, number, number, number]): I32x4 {
+    return new I32x4([0xfd, 0x0c, [...new Uint8Array(Int32Array.from(values).buffer)]]);
+  }
+
   #with(opcode: number, other: I32x4 | I32 | number): I32x4 {
     return new I32x4([this.code, I32x4.of(other).code, 0xfd, unsignedLeb(opcode)]);
   }

@@ -1,0 +1,245 @@
+import {
+  type Body,
+  copy,
+  defineFunction,
+  F32,
+  type F32x4,
+  forRange,
+  type I32,
+  loadF32,
+  loadSplat,
+  type Local,
+  type Locals,
+  storeF32,
+  when,
+} from "../assembler";
+import { eachFour } from "./eachFour";
+import { exponentials } from "./exponentials";
+import { matMul } from "./matMul";
+
+/** Added to a score, it leaves a weight of exactly 0. */
+const blocked = -1e9;
+
+/** One head of one sentence: q [queryLen, headSize], k and v [keyLen, headSize], each a part of the columns of a matrix. */
+const head = {
+  q: "i32",
+  qStride: "i32",
+  k: "i32",
+  kStride: "i32",
+  v: "i32",
+  vStride: "i32",
+  /** [keyLen], to be added to the scores: 0, or -1e9 for padding. */
+  mask: "i32",
+  isCausal: "i32",
+  queryLen: "i32",
+  keyLen: "i32",
+  headSize: "i32",
+  /** 1 / sqrt(headSize). */
+  scale: "f32",
+  /** [queryLen, 2]: of each query's scores the largest, and 1 / the sum of e^(score - largest). */
+  norms: "i32",
+} as const;
+
+type Head = { [K in keyof typeof head]: Local<(typeof head)[K] extends "i32" ? I32 : F32> };
+
+/** scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. */
+function eachQuery(
+  { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
+  { scores, allowed, scratch }: { scores: Local<I32>; allowed: Local<I32>; scratch: Local<I32> },
+  locals: Locals,
+  define: (query: { row: Local<I32>; index: Local<I32>; rowBytes: Local<I32>; i: Local<I32> }) => Body,
+): Body {
+  const [row, index, rowBytes, i] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+  return [
+    rowBytes.set(keyLen.mul(4)),
+    matMul.call({
+      a: q,
+      aStride: qStride,
+      isATransposed: 0,
+      b: k,
+      bStride: kStride,
+      isBTransposed: 1,
+      c: scores,
+      cStride: rowBytes,
+      bias: 0,
+      m: queryLen,
+      n: keyLen,
+      k: headSize,
+      scratch,
+    }),
+    // What is added to a query's scores: with isCausal, the next query may look at one key more.
+    when(
+      isCausal,
+      [eachFour(i, rowBytes, ({ store }) => [store(allowed, F32.of(blocked))])],
+      [copy(allowed, mask, rowBytes)],
+    ),
+    row.set(scores),
+    forRange(index, { to: queryLen }, [
+      when(isCausal.and(index.lt(keyLen)), [storeF32(allowed.add(index.mul(4)), loadF32(mask.add(index.mul(4))))]),
+      define({ row, index, rowBytes, i }),
+      row.set(row.add(rowBytes)),
+    ]),
+  ];
+}
+
+/** How the scratch of `queryLen` x `keyLen` numbers, twice, and `keyLen` is divided; matMul's follows. */
+function divideScratch({ queryLen, keyLen }: Head, scratch: Local<I32>, locals: Locals) {
+  const [scores, gradients, allowed] = [locals.i32(), locals.i32(), locals.i32()];
+  const numBytes = queryLen.mul(keyLen).mul(4);
+  const divide: Body = [
+    scores.set(scratch),
+    gradients.set(scores.add(numBytes)),
+    allowed.set(gradients.add(numBytes)),
+    scratch.set(allowed.add(keyLen.mul(4))),
+  ];
+  return { scores, gradients, allowed, divide };
+}
+
+/** out [queryLen, headSize] = softmax(q k^T * scale + mask) v, and norms. */
+export const attention = defineFunction(
+  "attention",
+  { ...head, out: "i32", outStride: "i32", scratch: "i32" },
+  ({ out, outStride, scratch, ...given }, locals) => {
+    const { v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
+    const { scores, allowed, divide } = divideScratch(given, scratch, locals);
+    const [largest, sum, x, power] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const { exp } = exponentials(locals);
+    return [
+      divide,
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, rowBytes, i }) => [
+        largest.set(-Infinity),
+        eachFour(i, rowBytes, ({ load, store }) => [
+          x.set(load(row).mul(scale).add(load(allowed))),
+          store(row, x),
+          largest.set(largest.max(x)),
+        ]),
+        largest.set(largest.largest()),
+        sum.set(0),
+        eachFour(i, rowBytes, ({ load, store, counted }) => [
+          x.set(load(row).sub(largest)),
+          exp(power, x),
+          store(row, power),
+          sum.set(sum.add(counted(power))),
+        ]),
+        sum.set(F32.of(1).div(sum.sum())),
+        eachFour(i, rowBytes, ({ load, store }) => [store(row, load(row).mul(sum))]),
+        storeF32(norms.add(index.mul(8)), largest.lane(0)),
+        storeF32(norms.add(index.mul(8)), sum.lane(0), 4),
+      ]),
+      matMul.call({
+        a: scores,
+        aStride: keyLen.mul(4),
+        isATransposed: 0,
+        b: v,
+        bStride: vStride,
+        isBTransposed: 0,
+        c: out,
+        cStride: outStride,
+        bias: 0,
+        m: queryLen,
+        n: headSize,
+        k: keyLen,
+        scratch,
+      }),
+    ];
+  },
+);
+
+/**
+ * The gradients by q, k and v, which lie as these do, from the one by out. The weights w are made again from norms:
+ * dv = w^T dOut, dw = dOut v^T, dScores = w (dw - sum of dw w over the keys) * scale, dq = dScores k, dk = dScores^T q.
+ * Source: Dao et al. 2022, arXiv:2205.14135, algorithm 4, of which this is one block.
+ */
+export const attentionGrad = defineFunction(
+  "attentionGrad",
+  { ...head, dOut: "i32", outStride: "i32", dq: "i32", dk: "i32", dv: "i32", scratch: "i32" },
+  ({ dOut, outStride, dq, dk, dv, scratch, ...given }, locals) => {
+    const { q, qStride, k, kStride, v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
+    const { scores, gradients, allowed, divide } = divideScratch(given, scratch, locals);
+    const [x, weight, sum]: Local<F32x4>[] = locals.f32x4(3);
+    const gradient = locals.i32();
+    const { exp } = exponentials(locals);
+    const largest = (index: I32) => loadSplat(norms.add(index.mul(8)));
+    const norm = (index: I32) => loadSplat(norms.add(index.mul(8)), 4);
+    const scoreStride = keyLen.mul(4);
+    return [
+      divide,
+      matMul.call({
+        a: dOut,
+        aStride: outStride,
+        isATransposed: 0,
+        b: v,
+        bStride: vStride,
+        isBTransposed: 1,
+        c: gradients,
+        cStride: scoreStride,
+        bias: 0,
+        m: queryLen,
+        n: keyLen,
+        k: headSize,
+        scratch,
+      }),
+      gradient.set(gradients),
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, rowBytes, i }) => [
+        sum!.set(0),
+        eachFour(i, rowBytes, ({ load, store, counted }) => [
+          x!.set(load(row).mul(scale).add(load(allowed)).sub(largest(index))),
+          exp(weight!, x!),
+          weight!.set(weight!.mul(norm(index))),
+          store(row, weight!),
+          sum!.set(sum!.add(counted(weight!.mul(load(gradient))))),
+        ]),
+        sum!.set(sum!.sum()),
+        eachFour(i, rowBytes, ({ load, store }) => [
+          store(gradient, load(row).mul(load(gradient).sub(sum!)).mul(scale)),
+        ]),
+        gradient.set(gradient.add(rowBytes)),
+      ]),
+      matMul.call({
+        a: scores,
+        aStride: scoreStride,
+        isATransposed: 1,
+        b: dOut,
+        bStride: outStride,
+        isBTransposed: 0,
+        c: dv,
+        cStride: vStride,
+        bias: 0,
+        m: keyLen,
+        n: headSize,
+        k: queryLen,
+        scratch,
+      }),
+      matMul.call({
+        a: gradients,
+        aStride: scoreStride,
+        isATransposed: 0,
+        b: k,
+        bStride: kStride,
+        isBTransposed: 0,
+        c: dq,
+        cStride: qStride,
+        bias: 0,
+        m: queryLen,
+        n: headSize,
+        k: keyLen,
+        scratch,
+      }),
+      matMul.call({
+        a: gradients,
+        aStride: scoreStride,
+        isATransposed: 1,
+        b: q,
+        bStride: qStride,
+        isBTransposed: 0,
+        c: dk,
+        cStride: kStride,
+        bias: 0,
+        m: keyLen,
+        n: headSize,
+        k: queryLen,
+        scratch,
+      }),
+    ];
+  },
+);

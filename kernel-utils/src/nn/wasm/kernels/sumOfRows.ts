@@ -1,0 +1,43 @@
+import { clear, defineFunction, forRange, loadI32, when } from "../assembler";
+import { eachFour } from "./eachFour";
+
+/** sums [size] = the sum of the rows of x [rows, size]. */
+export const sumOfRows = defineFunction(
+  "sumOfRows",
+  { x: "i32", sums: "i32", rows: "i32", size: "i32" },
+  ({ x, sums, rows, size }, locals) => {
+    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+    return [
+      rowBytes.set(size.mul(4)),
+      clear(sums, rowBytes),
+      forRange(row, { to: rows }, [
+        eachFour(i, rowBytes, ({ load, store }) => [store(sums, load(sums).add(load(x)))]),
+        x.set(x.add(rowBytes)),
+      ]),
+    ];
+  },
+);
+
+/**
+ * sums[id] = the sum of the rows of x [rows, size] whose id it is; sums [numSums, size], ids [rows] integers. A row whose id is outside
+ * is left out.
+ */
+export const sumOfRowsById = defineFunction(
+  "sumOfRowsById",
+  { x: "i32", ids: "i32", sums: "i32", rows: "i32", size: "i32", numSums: "i32" },
+  ({ x, ids, sums, rows, size, numSums }, locals) => {
+    const [row, i, rowBytes, id, sum] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+    return [
+      rowBytes.set(size.mul(4)),
+      clear(sums, rowBytes.mul(numSums)),
+      forRange(row, { to: rows }, [
+        id.set(loadI32(ids.add(row.mul(4)))),
+        sum.set(sums.add(id.mul(rowBytes))),
+        when(id.ge(0).and(id.lt(numSums)), [
+          eachFour(i, rowBytes, ({ load, store }) => [store(sum, load(sum).add(load(x)))]),
+        ]),
+        x.set(x.add(rowBytes)),
+      ]),
+    ];
+  },
+);

@@ -1,0 +1,31 @@
+import { tf } from "../../tf";
+import { registerWasm } from "./registerWasm";
+
+/** Kernel LayerNorm: x [..., size], weight [size], bias [size], attribute epsilon -> [..., size]; and its gradients. */
+export function registerLayerNorm(): void {
+  registerWasm("LayerNorm", (engine, { x, weight, bias }, { epsilon }) => {
+    const y = engine.output(x!.shape);
+    const [atX, atWeight, atBias, atY] = [x!, weight!, bias!, y].map((each) => engine.place(each));
+    const [rows, size] = engine.rowsOf(x!);
+    engine.kernels.layerNorm(atX!, atWeight!, atBias!, atY!, rows, size, epsilon as number);
+    return y;
+  });
+  registerWasm("LayerNormGrad", (engine, { dy, x, weight }, { epsilon }) => {
+    const gradients = [x!.shape, weight!.shape, weight!.shape].map((shape) => engine.output(shape));
+    const [atDy, atX, atWeight, dx, dWeight, dBias] = [dy!, x!, weight!, ...gradients].map((each) =>
+      engine.place(each),
+    );
+    const [rows, size] = engine.rowsOf(x!);
+    engine.kernels.layerNormGrad(atDy!, atX!, atWeight!, dx!, dWeight!, dBias!, rows, size, epsilon as number);
+    return gradients;
+  });
+  tf.registerGradient({
+    kernelName: "LayerNorm",
+    inputsToSave: ["x", "weight"],
+    gradFunc(dy, [x, weight], attrs) {
+      const inputs = { dy: dy as tf.Tensor, x: x!, weight: weight! };
+      const gradients = tf.engine().runKernel("LayerNormGrad", inputs, attrs as tf.NamedAttrMap) as tf.Tensor[];
+      return { x: () => gradients[0]!, weight: () => gradients[1]!, bias: () => gradients[2]! };
+    },
+  });
+}
