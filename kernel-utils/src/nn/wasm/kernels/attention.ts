@@ -42,6 +42,30 @@ const head = {
 
 type Head = { [K in keyof typeof head]: Local<(typeof head)[K] extends "i32" ? I32 : F32> };
 
+interface Matrix {
+  place: I32;
+  stride: I32;
+  isTransposed?: 1;
+}
+
+/** c [m, n] = a b. */
+const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I32, I32, I32], scratch: I32) =>
+  matMul.call({
+    a: a.place,
+    aStride: a.stride,
+    isATransposed: a.isTransposed ?? 0,
+    b: b.place,
+    bStride: b.stride,
+    isBTransposed: b.isTransposed ?? 0,
+    c: c.place,
+    cStride: c.stride,
+    bias: 0,
+    m,
+    n,
+    k,
+    scratch,
+  });
+
 /** scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. */
 function eachQuery(
   { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
@@ -52,21 +76,13 @@ function eachQuery(
   const [row, index, rowBytes, i] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
   return [
     rowBytes.set(keyLen.mul(4)),
-    matMul.call({
-      a: q,
-      aStride: qStride,
-      isATransposed: 0,
-      b: k,
-      bStride: kStride,
-      isBTransposed: 1,
-      c: scores,
-      cStride: rowBytes,
-      bias: 0,
-      m: queryLen,
-      n: keyLen,
-      k: headSize,
+    multiply(
+      { place: q, stride: qStride },
+      { place: k, stride: kStride, isTransposed: 1 },
+      { place: scores, stride: rowBytes },
+      [queryLen, keyLen, headSize],
       scratch,
-    }),
+    ),
     // What is added to a query's scores: with isCausal, the next query may look at one key more.
     when(
       isCausal,
@@ -126,21 +142,13 @@ export const attention = defineFunction(
         storeF32(norms.add(index.mul(8)), largest.lane(0)),
         storeF32(norms.add(index.mul(8)), sum.lane(0), 4),
       ]),
-      matMul.call({
-        a: scores,
-        aStride: keyLen.mul(4),
-        isATransposed: 0,
-        b: v,
-        bStride: vStride,
-        isBTransposed: 0,
-        c: out,
-        cStride: outStride,
-        bias: 0,
-        m: queryLen,
-        n: headSize,
-        k: keyLen,
+      multiply(
+        { place: scores, stride: keyLen.mul(4) },
+        { place: v, stride: vStride },
+        { place: out, stride: outStride },
+        [queryLen, headSize, keyLen],
         scratch,
-      }),
+      ),
     ];
   },
 );
@@ -164,21 +172,13 @@ export const attentionGrad = defineFunction(
     const scoreStride = keyLen.mul(4);
     return [
       divide,
-      matMul.call({
-        a: dOut,
-        aStride: outStride,
-        isATransposed: 0,
-        b: v,
-        bStride: vStride,
-        isBTransposed: 1,
-        c: gradients,
-        cStride: scoreStride,
-        bias: 0,
-        m: queryLen,
-        n: keyLen,
-        k: headSize,
+      multiply(
+        { place: dOut, stride: outStride },
+        { place: v, stride: vStride, isTransposed: 1 },
+        { place: gradients, stride: scoreStride },
+        [queryLen, keyLen, headSize],
         scratch,
-      }),
+      ),
       gradient.set(gradients),
       eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, rowBytes, i }) => [
         sum!.set(0),
@@ -195,51 +195,27 @@ export const attentionGrad = defineFunction(
         ]),
         gradient.set(gradient.add(rowBytes)),
       ]),
-      matMul.call({
-        a: scores,
-        aStride: scoreStride,
-        isATransposed: 1,
-        b: dOut,
-        bStride: outStride,
-        isBTransposed: 0,
-        c: dv,
-        cStride: vStride,
-        bias: 0,
-        m: keyLen,
-        n: headSize,
-        k: queryLen,
+      multiply(
+        { place: scores, stride: scoreStride, isTransposed: 1 },
+        { place: dOut, stride: outStride },
+        { place: dv, stride: vStride },
+        [keyLen, headSize, queryLen],
         scratch,
-      }),
-      matMul.call({
-        a: gradients,
-        aStride: scoreStride,
-        isATransposed: 0,
-        b: k,
-        bStride: kStride,
-        isBTransposed: 0,
-        c: dq,
-        cStride: qStride,
-        bias: 0,
-        m: queryLen,
-        n: headSize,
-        k: keyLen,
+      ),
+      multiply(
+        { place: gradients, stride: scoreStride },
+        { place: k, stride: kStride },
+        { place: dq, stride: qStride },
+        [queryLen, headSize, keyLen],
         scratch,
-      }),
-      matMul.call({
-        a: gradients,
-        aStride: scoreStride,
-        isATransposed: 1,
-        b: q,
-        bStride: qStride,
-        isBTransposed: 0,
-        c: dk,
-        cStride: kStride,
-        bias: 0,
-        m: keyLen,
-        n: headSize,
-        k: queryLen,
+      ),
+      multiply(
+        { place: gradients, stride: scoreStride, isTransposed: 1 },
+        { place: q, stride: qStride },
+        { place: dk, stride: kStride },
+        [keyLen, headSize, queryLen],
         scratch,
-      }),
+      ),
     ];
   },
 );
