@@ -23,6 +23,9 @@ export const cell: KernelApi["cell"] = {
   get signal() {
     return api().cell.signal;
   },
+  get unbroken() {
+    return api().cell.unbroken;
+  },
   get takesInput() {
     return api().cell.takesInput;
   },

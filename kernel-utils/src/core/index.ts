@@ -5,3 +5,4 @@ export { createRng, type SeededRng } from "./createRng";
 export { type KernelApi, kernelApi } from "./kernelApi";
 export { logSoftmax, softmax } from "./softmax";
 export type { NextLogits, Rng, TokenId } from "./types";
+export { unbroken } from "./unbroken";

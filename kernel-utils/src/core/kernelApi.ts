@@ -7,6 +7,8 @@ export interface KernelApi {
     readonly signal: AbortSignal;
     /** Whether there is somebody to answer a question. */
     readonly takesInput: boolean;
+    /** Do something that had better not be torn when the reader stops the cell meanwhile. */
+    unbroken<T>(work: () => T): T;
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Comms, type Display, executions } from "../run";
 import type { Wire } from "../wire";
 import type { StaleNotes } from "./stale-notes";
+import { unbroken } from "./stopper";
 
 /** What a cell gets from `import … from "next-token-kernel"`. */
 export interface KernelApi extends Display {
@@ -15,6 +16,11 @@ export interface KernelApi extends Display {
     readonly signal: AbortSignal;
     /** Whether `input` can ask: false in a headless run, where nobody is there to answer. */
     readonly takesInput: boolean;
+    /**
+     * Do something that had better not be torn, such as a step of training: when the cell is stopped meanwhile, it may go on
+     * to its end for 2 seconds. What it awaits isn't covered.
+     */
+    unbroken<T>(work: () => T): T;
   };
   /** Lines between objects here and in the front end. */
   readonly comms: Comms;
@@ -49,6 +55,7 @@ export function createApi({ display, comms, wire, staleNotes }: ApiParts): Kerne
       get takesInput() {
         return executions.getStore()?.allowsInput === true;
       },
+      unbroken: (work) => unbroken(work),
     },
     async input(prompt = "", { password = false } = {}) {
       const execution = executions.getStore();

@@ -7,6 +7,8 @@ const patience = 30;
 const grace = 400;
 /** Milliseconds that it has for that when what it ran was torn: most often nothing is left that could go on. */
 const rest = 20;
+/** Milliseconds that a step which must not be torn has to reach its end. */
+const stepTime = 2000;
 /** Milliseconds for which loops of what the cell left in the background go on looking for the interrupt. */
 const aftermath = 2000;
 
@@ -31,6 +33,8 @@ export interface Stopper {
 export function createStopper(setStopping: (isStopping: boolean) => void, leaveEvaluations: () => void): Stopper {
   let current: Stoppable | undefined;
   let quiet: NodeJS.Timeout | undefined;
+  /** Milliseconds from the interrupt to when something unbroken was last at work. */
+  let unbrokenUntil = 0;
 
   function stop({ execution }: Stoppable): void {
     setStopping(true);
@@ -62,7 +66,9 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
       const isSpared = requestId === undefined ? !isInCell(stack) : !isOfOthers(stack);
       // What is stuck ran when the interrupt came; what isn't may be another cell's.
       const time = isStuck ? patience : stopped === undefined ? Infinity : grace;
-      if (isSpared || age < time) return false;
+      if (age === 0) unbrokenUntil = 0;
+      else if (age < stepTime && stack.includes(unbrokenFrame)) unbrokenUntil = age;
+      if (isSpared || age - unbrokenUntil < time) return false;
       if (stopped !== undefined) {
         stopped.isTorn = true;
         leaveEvaluations();
@@ -73,6 +79,15 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
     },
   };
 }
+
+/**
+ * Do something that had better not be torn: an interrupt that comes meanwhile waits for its end, if that comes soon. It does
+ * nothing but stand on the stack, where `interrupt` sees it.
+ */
+export function unbroken<T>(work: () => T): T {
+  return work();
+}
+const unbrokenFrame = `${unbroken.name} (${__filename}`;
 
 /** A cell that runs. */
 interface Stoppable {

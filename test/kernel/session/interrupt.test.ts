@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestNotebook } from "./notebook";
-import { StoppingNotebook } from "./stopping";
+import { StoppingNotebook, stopTime } from "./stopping";
 
 let stopping: StoppingNotebook;
 let notebook: TestNotebook;
@@ -175,6 +175,34 @@ describe("stop", () => {
   ])("runs finally where the cell was at %s", async (_, body) => {
     const { stdout } = await stopped(`try {\n  ${body}\n} finally {\n  console.log("finally");\n}`);
     expect(stdout).toBe("go\nfinally\n");
+  });
+
+  it.each([
+    ["finishes what it does unbroken", "cell.unbroken(() => work(1000));", "[ 1, 1 ]"],
+    [
+      "finishes that in a timer",
+      "await new Promise(() => setImmediate(() => cell.unbroken(() => work(1000))));",
+      "[ 1, 1 ]",
+    ],
+    ["finishes what follows it and is short", "cell.unbroken(() => work(1000));\nwork(5);", "[ 2, 2 ]"],
+    ["tears what isn't unbroken", "work(1000);", "[ 1, 0 ]"],
+    ["tears what follows it and is long", "cell.unbroken(() => work(200));\nwork(1000);", "[ 2, 1 ]"],
+    ["tears what is unbroken and doesn't end", "cell.unbroken(() => work(Infinity));", "[ 1, 0 ]"],
+  ])("%s", async (_, code, result) => {
+    const work = `const end = performance.now() + milliseconds;\n  while (performance.now() < end);`;
+    const count = (name: string) => `globalThis.done.${name}++;`;
+    const body = `${count("begun")}\n  ${work}\n  ${count("ended")}`;
+    writeFileSync(join(notebook.folder, "work.mjs"), `export function work(milliseconds) {\n  ${body}\n}\n`);
+    writeFileSync(join(notebook.folder, "work.d.mts"), "export function work(milliseconds: number): void;\n");
+    await notebook.ok("const done = { begun: 0, ended: 0 };\nObject.assign(globalThis, { done });");
+    const imports = 'import { work } from "./work.mjs";\nimport { cell } from "next-token-kernel";\n';
+    const id = await notebook.send(`${imports}console.log("go", cell.takesInput);\n${code}`);
+    await notebook.said(id, "go");
+    await new Promise((done) => setTimeout(done, 60));
+    await notebook.interrupt();
+    const ran = await notebook.ended(id, stopTime + 2000);
+    expect(ran.reply.ename).toBe("KeyboardInterrupt");
+    expect((await notebook.ok("[done.begun, done.ended]")).result).toBe(result);
   });
 
   it("lets finally await and loop", async () => {

@@ -1,4 +1,4 @@
-import { cellSignal, checkInteger, checkNumber } from "../../core";
+import { cellSignal, checkInteger, checkNumber, unbroken } from "../../core";
 import { tf } from "../tf";
 import { adamW } from "./adamW";
 import { type CheckpointOptions, openCheckpoint } from "./checkpoint";
@@ -6,6 +6,7 @@ import { checkFinite } from "./checkFinite";
 import { type Batches, epochs } from "./epochs";
 import { clipFactor, gradientNorm } from "./gradientNorm";
 import { lossAndGradients } from "./lossAndGradients";
+import { mendBackend } from "./mendBackend";
 import { nextTurn } from "./nextTurn";
 import { stopwatch } from "./stopwatch";
 import type { Optimizer, Schedule, Trainable } from "./types";
@@ -71,6 +72,7 @@ export async function train<Batch>(options: TrainOptions<Batch>): Promise<Traini
   checkInteger("accumulate", accumulate, 1);
   checkNumber("clip", clip);
   if (!(clip > 0)) throw new RangeError(`clip must be > 0, got ${clip}; 1 is usual`);
+  mendBackend();
   const next = epochs(options.batches);
   const checkpoint = openCheckpoint(options.checkpoint, model, optimizer);
   const losses = [...checkpoint.losses];
@@ -81,14 +83,16 @@ export async function train<Batch>(options: TrainOptions<Batch>): Promise<Traini
     for (let step = losses.length + 1; step <= steps; step++) {
       if (signal?.aborted) break;
       const factor = schedule(step);
-      const report = trainStep(model, next(accumulate), { step, optimizer, factor, clip });
+      const batchesOfStep = next(accumulate);
+      // Torn, it would leave half of the parameters updated, and the backend in the midst of a gradient.
+      const report = unbroken(() => trainStep(model, batchesOfStep, { step, optimizer, factor, clip }));
       losses.push(report.loss);
       const { numTokens, ...numbers } = report;
       onStep?.({ step, steps, ...numbers, ...watch.lap(numTokens, steps - step) });
-      checkpoint.afterStep(losses);
+      unbroken(() => checkpoint.afterStep(losses));
       await nextTurn(signal);
     }
-    checkpoint.save(losses);
+    unbroken(() => checkpoint.save(losses));
   } finally {
     if (!options.optimizer) optimizer.dispose();
   }
