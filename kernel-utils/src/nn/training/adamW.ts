@@ -1,5 +1,6 @@
 import { checkInteger, checkNumber } from "../../core";
 import { tf } from "../tf";
+import { hasKernel, numbered } from "../wasm";
 import type { NamedParameters, NamedTensors, Optimizer } from "./types";
 
 export interface AdamWOptions {
@@ -62,19 +63,15 @@ class AdamW implements Optimizer {
     const rate = this.learningRate * factor;
     const stepSize = rate / (1 - beta1 ** numUpdates);
     const correction = 1 / Math.sqrt(1 - beta2 ** numUpdates);
-    for (const [name, parameter] of Object.entries(parameters)) {
+    const learners = Object.entries(parameters).flatMap(([name, parameter]) => {
       const gradient = gradients[name];
-      if (!gradient) continue;
-      tf.tidy(() => {
-        const mean = this.#moment(`mean.${name}`, parameter);
-        const square = this.#moment(`square.${name}`, parameter);
-        mean.assign(mean.add(gradient.sub(mean).mul(1 - beta1)));
-        square.assign(square.mul(beta2).add(gradient.square().mul(1 - beta2)));
-        const decayed = decays(name) ? parameter.mul(1 - rate * weightDecay) : parameter;
-        const step = mean.div(square.sqrt().mul(correction).add(epsilon)).mul(stepSize);
-        parameter.assign(decayed.sub(step));
-      });
-    }
+      if (!gradient) return [];
+      const mean = this.#moment(`mean.${name}`, parameter);
+      const square = this.#moment(`square.${name}`, parameter);
+      return [{ parameter, gradient, mean, square, decay: decays(name) ? 1 - rate * weightDecay : 1 }];
+    });
+    const numbers = { meanShare: 1 - beta1, squareShare: 1 - beta2, stepSize, correction, epsilon };
+    tf.tidy(() => (hasKernel("AdamW") ? updateAtOnce : updateEach)(learners, numbers));
   }
 
   restore(numUpdates: number, state: NamedTensors): void {
@@ -98,6 +95,54 @@ class AdamW implements Optimizer {
       this.#moments.set(name, moment);
     }
     return moment;
+  }
+}
+
+/** A parameter, and what goes into its update. */
+interface Learner {
+  parameter: tf.Variable;
+  gradient: tf.Tensor;
+  mean: tf.Variable;
+  square: tf.Variable;
+  /** What the parameter is multiplied by. */
+  decay: number;
+}
+
+interface UpdateNumbers {
+  meanShare: number;
+  squareShare: number;
+  stepSize: number;
+  correction: number;
+  epsilon: number;
+}
+
+function updateEach(learners: readonly Learner[], numbers: UpdateNumbers): void {
+  const { meanShare, squareShare, stepSize, correction, epsilon } = numbers;
+  for (const { parameter, gradient, mean, square, decay } of learners) {
+    mean.assign(mean.add(gradient.sub(mean).mul(meanShare)));
+    square.assign(square.add(gradient.square().sub(square).mul(squareShare)));
+    const step = mean.div(square.sqrt().mul(correction).add(epsilon)).mul(stepSize);
+    parameter.assign(parameter.mul(decay).sub(step));
+  }
+}
+
+/** The same by one kernel. */
+function updateAtOnce(learners: readonly Learner[], numbers: UpdateNumbers): void {
+  const kinds = ["parameter", "gradient", "mean", "square"] as const;
+  const inputs = kinds.map((kind) =>
+    numbered(
+      kind,
+      learners.map((learner) => learner[kind]),
+    ),
+  );
+  const attrs = { ...numbers, decays: learners.map(({ decay }) => decay) };
+  const updated = tf
+    .engine()
+    .runKernel("AdamW", Object.assign({}, ...inputs) as tf.NamedTensorMap, attrs) as tf.Tensor[];
+  for (const [i, { parameter, mean, square }] of learners.entries()) {
+    parameter.assign(updated[3 * i]!);
+    mean.assign(updated[3 * i + 1]!);
+    square.assign(updated[3 * i + 2]!);
   }
 }
 

@@ -1,10 +1,13 @@
 import { tf } from "../tf";
+import { hasKernel, numbered } from "../wasm";
 import type { NamedTensors } from "./types";
 
 /** The length of all gradients put into one vector, []. The caller owns it. */
 export function gradientNorm(gradients: NamedTensors): tf.Scalar {
+  const tensors = Object.values(gradients);
+  if (hasKernel("Norm")) return tf.engine().runKernel("Norm", numbered("x", tensors)) as tf.Scalar;
   return tf.tidy(() => {
-    const squares = Object.values(gradients).map((gradient) => gradient.square().sum());
+    const squares = tensors.map((gradient) => gradient.square().sum());
     return tf.addN(squares).sqrt().asScalar();
   });
 }

@@ -11,6 +11,14 @@ export interface KernelExports {
       ...[m: number, n: number, k: number, scratch: number],
     ]
   ): void;
+  adamW(
+    ...args: [
+      ...[parameter: number, gradient: number, mean: number, square: number],
+      ...[newParameter: number, newMean: number, newSquare: number, numBytes: number],
+      ...[meanShare: number, squareShare: number, decay: number],
+      ...[stepSize: number, correction: number, epsilon: number],
+    ]
+  ): void;
   attention(...args: [...AttentionHead, out: number, outStride: number, scratch: number]): void;
   attentionGrad(
     ...args: [
@@ -31,6 +39,7 @@ export interface KernelExports {
     ]
   ): void;
   sumOfRows(x: number, sums: number, rows: number, size: number): void;
+  sumOfSquares(x: number, numBytes: number, sum: number): void;
   sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
   crossEntropy(
     ...args: [

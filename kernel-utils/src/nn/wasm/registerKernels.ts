@@ -5,6 +5,7 @@ import { registerGelu } from "./register/gelu";
 import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
 import { registerSegmentSum } from "./register/segmentSum";
+import { registerUpdates } from "./register/updates";
 
 let isRegistered = false;
 
@@ -19,4 +20,5 @@ export function registerKernels(): void {
   registerGelu();
   registerLayerNorm();
   registerCrossEntropy();
+  registerUpdates();
 }

@@ -61,7 +61,7 @@ export function exponentials(locals: Locals) {
   ];
 
   /**
-   * The error function, within 3e-7; `bell` becomes e^(-x^2).
+   * The error function, within 6e-7; `bell` becomes e^(-x^2).
    * Source: Abramowitz and Stegun 1964, 7.1.26.
    */
   const erf = (y: Local<F32x4>, bell: Local<F32x4>, x: Local<F32x4>): Body => [

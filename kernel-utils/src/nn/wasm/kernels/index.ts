@@ -1,4 +1,5 @@
 import type { WasmFunction } from "../assembler";
+import { adamW } from "./adamW";
 import { attention, attentionGrad } from "./attention";
 import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
 import { gelu, geluGrad } from "./gelu";
@@ -6,6 +7,7 @@ import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
 import { matMulTile, multiplyPacked, packColumns, packFactor, packRows } from "./multiplyPacked";
 import { sumOfRows, sumOfRowsById } from "./sumOfRows";
+import { sumOfSquares } from "./sumOfSquares";
 
 /** The functions of kernels.wasm, which the build puts together. */
 export const kernelFunctions: readonly WasmFunction[] = [
@@ -15,6 +17,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   packFactor,
   multiplyPacked,
   matMul,
+  adamW,
   attention,
   attentionGrad,
   gelu,
@@ -23,6 +26,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   layerNormGrad,
   sumOfRows,
   sumOfRowsById,
+  sumOfSquares,
   crossEntropy,
   crossEntropyGrad,
 ];

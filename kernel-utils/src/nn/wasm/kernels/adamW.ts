@@ -1,0 +1,48 @@
+import { defineFunction } from "../assembler";
+import { eachFour } from "./eachFour";
+
+/**
+ * One update of a parameter, all of `numBytes`: newMean = mean + (gradient - mean) * meanShare,
+ * newSquare = square + (gradient^2 - square) * squareShare,
+ * newParameter = parameter * decay - newMean / (sqrt(newSquare) * correction + epsilon) * stepSize.
+ */
+export const adamW = defineFunction(
+  "adamW",
+  {
+    parameter: "i32",
+    gradient: "i32",
+    mean: "i32",
+    square: "i32",
+    newParameter: "i32",
+    newMean: "i32",
+    newSquare: "i32",
+    numBytes: "i32",
+    meanShare: "f32",
+    squareShare: "f32",
+    decay: "f32",
+    stepSize: "f32",
+    correction: "f32",
+    epsilon: "f32",
+  },
+  (given, locals) => {
+    const { parameter, gradient, mean, square, newParameter, newMean, newSquare, numBytes } = given;
+    const { meanShare, squareShare, decay, stepSize, correction, epsilon } = given;
+    const i = locals.i32();
+    const [g, m, s] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    return eachFour(i, numBytes, ({ load, store }) => [
+      g.set(load(gradient)),
+      m.set(load(mean)),
+      m.set(m.add(g.sub(m).mul(meanShare))),
+      store(newMean, m),
+      s.set(load(square)),
+      s.set(s.add(g.mul(g).sub(s).mul(squareShare))),
+      store(newSquare, s),
+      store(
+        newParameter,
+        load(parameter)
+          .mul(decay)
+          .sub(m.div(s.sqrt().mul(correction).add(epsilon)).mul(stepSize)),
+      ),
+    ]);
+  },
+);
