@@ -20,12 +20,12 @@ export interface TokenReader<State> {
  * The function throws a RangeError for an empty text and for ids that are no integers in [0, vocab - 1].
  */
 export function incrementally<State>({ vocabSize, start, read, logits }: TokenReader<State>): NextLogits {
-  const known: { ids: readonly TokenId[]; state: State }[] = [];
-  let next = 0; // where the newest goes: in the place of the oldest
+  const known: { ids: readonly TokenId[]; state: State }[] = []; // the newest first
   return (ids) => {
     if (ids.length === 0)
       throw new RangeError("ids must not be empty, got []; begin with the token that starts a text");
     let best: { ids: readonly TokenId[]; state: State } = { ids: [], state: start };
+    // Most often it is the newest, or one as long as that: no shorter one is compared then.
     for (const text of known) if (text.ids.length > best.ids.length && startsWith(ids, text.ids)) best = text;
     let { state } = best;
     for (let i = best.ids.length; i < ids.length; i++) {
@@ -33,8 +33,8 @@ export function incrementally<State>({ vocabSize, start, read, logits }: TokenRe
       state = read(state, ids[i]!);
     }
     if (best.ids.length < ids.length) {
-      known[next] = { ids: [...ids], state };
-      next = (next + 1) % capacity;
+      known.unshift({ ids: [...ids], state });
+      if (known.length > capacity) known.pop();
     }
     return logits(state);
   };
