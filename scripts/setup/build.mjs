@@ -12,7 +12,9 @@ const stamp = join(root, "node_modules", ".cache", "next-token", "build");
 const state = () =>
   fingerprint([
     join(root, "tsconfig.base.json"),
-    ...["build.mjs", "bundleGradients.mjs"].map((name) => join(root, "scripts", name)),
+    ...["build.mjs", "buildKernels.mjs", "bundleGradients.mjs", "bundleRooms.mjs"].map((name) =>
+      join(root, "scripts", name),
+    ),
     ...workspaces.flatMap((name) => ["tsconfig.json", "src", "dist"].map((part) => join(root, name, part))),
   ]);
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRng } from "kernel-utils/core";
 import { RNN, ready, tf } from "kernel-utils/nn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { distance } from "./distance";
 
 interface Golden {
@@ -24,7 +25,7 @@ interface Golden {
 // From torch.nn.RNN of torch 2.13.0: python test/nn/golden/rnn.py
 const golden = JSON.parse(readFileSync(new URL("golden/rnn.json", import.meta.url), "utf8")) as Golden;
 
-describe.each(["cpu", "wasm"] as const)("RNN on %s", (backend) => {
+describe.each(backends)("RNN on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
 import { gradientError } from "./gradientError";
 
@@ -49,7 +50,7 @@ const ops: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   where: (x) => tf.where(tf.tensor1d([1, 0, 1, 1, 0], "bool").broadcastTo([3, 5]), x, x.square()),
 };
 
-describe.each(["cpu", "wasm"] as const)("gradients on %s", (backend) => {
+describe.each(backends)("gradients on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

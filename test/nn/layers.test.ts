@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRng } from "kernel-utils/core";
 import { Embedding, GRU, LayerNorm, Linear, LSTM, MultiHeadAttention, RNN, ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
 
 type Tensors = Record<string, tf.Tensor>;
@@ -69,7 +70,7 @@ const layers = {
   },
 };
 
-describe.each(["cpu", "wasm"] as const)("layers on %s", (backend) => {
+describe.each(backends)("layers on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { distance } from "./distance";
 
 /** What the plain definition gives: the sum over k of a[i][k] b[k][j]. */
@@ -14,7 +15,7 @@ const sizes = [
   fc.integer({ min: 1, max: 20 }),
 ] as const;
 
-describe.each(["cpu", "wasm"] as const)("matMul on %s", (backend) => {
+describe.each(backends)("matMul on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });
@@ -71,7 +72,7 @@ describe.each(["cpu", "wasm"] as const)("matMul on %s", (backend) => {
 
   it("refuses inner axes that differ", () => {
     tf.tidy(() => {
-      expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(/inner (shapes|axes)/);
+      expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(/inner (shapes|axes)|size-incompatible/i);
     });
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRng } from "kernel-utils/core";
 import { LearnedPositions, ready, rotaryPositions, sinusoidalPositions, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
 
 // From the rotary positions of Hugging Face's Llama: python test/nn/golden/rotary.py
@@ -15,7 +16,7 @@ const golden = JSON.parse(readFileSync(new URL("golden/rotary.json", import.meta
 };
 const asTensor = (values: Nested) => tf.tensor(values as number[]);
 
-describe.each(["cpu", "wasm"] as const)("positions on %s", (backend) => {
+describe.each(backends)("positions on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

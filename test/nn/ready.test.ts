@@ -1,11 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { ready, tf } from "kernel-utils/nn";
 import { describe, expect, it } from "vitest";
-
-const isNative = "binary" in (createRequire(import.meta.url)("@tensorflow/tfjs-node/package.json") as object);
+import { backends, hasNative } from "./backends";
 
 /** Runs a program on the built package in a process of its own, where nothing has been loaded or chosen. */
 function run(program: string): { status: number | null; stdout: string; stderr: string } {
@@ -18,8 +16,8 @@ function run(program: string): { status: number | null; stdout: string; stderr: 
 describe("ready", () => {
   it("takes the fastest backend that loads, and says so in a line", async () => {
     const backend = await ready();
-    expect(backend.name).toBe(isNative ? "native" : "wasm");
-    expect(tf.getBackend()).toBe(isNative ? "tensorflow" : "wasm");
+    expect(backend.name).toBe(hasNative ? "native" : "wasm");
+    expect(tf.getBackend()).toBe(hasNative ? "tensorflow" : "wasm");
     expect(String(backend)).toBe(`${backend.name} (${backend.reason})`);
     expect(String(backend)).not.toContain("\n");
     expect(inspect(backend)).toBe(String(backend));
@@ -48,7 +46,7 @@ describe("ready", () => {
     await expect(asked).rejects.toThrow("backend must be one of native, wasm, cpu, got webgl");
   });
 
-  it.skipIf(isNative)("says why a backend asked for does not load, and keeps the other", async () => {
+  it.skipIf(hasNative)("says why a backend asked for does not load, and keeps the other", async () => {
     await ready({ backend: "wasm" });
     await expect(ready({ backend: "native" })).rejects.toThrow(
       'backend "native" must load, but @tensorflow/tfjs-node is not installed, only a stand-in for it',
@@ -57,7 +55,7 @@ describe("ready", () => {
   });
 
   it("prints nothing, on any backend", () => {
-    for (const backend of ["wasm", "cpu"]) {
+    for (const backend of backends) {
       const { status, stdout, stderr } = run(`
         const { ready, tf } = require("kernel-utils/nn");
         ready({ backend: "${backend}" }).then(() => tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataSync());

@@ -13,6 +13,7 @@ import {
   type TransformerOptions,
 } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
 
 interface Golden {
@@ -37,7 +38,7 @@ const flat = (values: Nested): number[] => (typeof values === "number" ? [values
 const mask = (values?: Nested) => (values === undefined ? undefined : asTensor(values, "bool"));
 const small = { embedSize: 4, numHeads: 2, feedForwardSize: 6 };
 
-describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
+describe.each(backends)("on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

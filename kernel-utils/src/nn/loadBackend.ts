@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
-import util from "node:util";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./Backend";
+import { loadNative } from "./loadNative";
 import { tf } from "./tf";
 import { registerKernels } from "./wasm";
 
@@ -20,34 +20,6 @@ export const loadBackend: Readonly<Record<BackendName, () => Promise<string>>> =
     return "plain JavaScript";
   },
 };
-
-async function loadNative(): Promise<string> {
-  const name = "@tensorflow/tfjs-node";
-  let manifest: { binary?: object };
-  try {
-    manifest = load(`${name}/package.json`) as typeof manifest;
-  } catch {
-    throw new Error(`${name} is not installed`);
-  }
-  // A package of that name without a binding is a stand-in, such as the one of this project.
-  if (!manifest.binary) throw new Error(`${name} is not installed, only a stand-in for it`);
-  // Only errors of TensorFlow's C library are to reach the reader's cells.
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
-  // tfjs-node 4.22 calls what Node 23 has dropped.
-  if (!("isNullOrUndefined" in util)) {
-    Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
-  }
-  try {
-    load(name);
-  } catch (error) {
-    const message = String(error).split("\n")[0]!;
-    const isUnbuilt = message.includes("tfjs_binding.node");
-    const reason = isUnbuilt ? `has no binding yet: npm rebuild ${name} builds it` : `does not load: ${message}`;
-    throw new Error(`${name} ${reason}`, { cause: error });
-  }
-  await tf.setBackend("tensorflow");
-  return "TensorFlow's C library";
-}
 
 async function loadWasm(): Promise<string> {
   const name = "@tensorflow/tfjs-backend-wasm";

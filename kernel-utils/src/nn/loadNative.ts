@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import util from "node:util";
+import { tf } from "./tf";
+
+const name = "@tensorflow/tfjs-node";
+
+/**
+ * Make TensorFlow's C library the backend.
+ * @returns what it is in a few words
+ * @throws Error that says what is missing
+ */
+export async function loadNative(): Promise<string> {
+  const load = createRequire(nativeFolder() ?? __filename);
+  let manifest: { binary?: object };
+  try {
+    manifest = load(`${name}/package.json`) as typeof manifest;
+  } catch {
+    throw new Error(`${name} is not installed`);
+  }
+  // A package of that name without a binding is a stand-in, such as the one of this project.
+  if (!manifest.binary) throw new Error(`${name} is not installed, only a stand-in for it`);
+  // Only errors of TensorFlow's C library are to reach the reader's cells.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  // tfjs-node 4.22 calls what Node 23 has dropped.
+  if (!("isNullOrUndefined" in util)) {
+    Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
+  }
+  try {
+    load(name);
+  } catch (error) {
+    const message = String(error).split("\n")[0]!;
+    const isUnbuilt = message.includes("tfjs_binding.node");
+    const reason = isUnbuilt ? `has no binding yet: npm rebuild ${name} builds it` : `does not load: ${message}`;
+    throw new Error(`${name} ${reason}`, { cause: error });
+  }
+  await tf.setBackend("tensorflow");
+  return "TensorFlow's C library";
+}
+
+/** What `npm run native` made, in a folder above this one; it is aside, so that `npm ci` leaves it alone. */
+function nativeFolder(): string | undefined {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const native = join(folder, ".native", "package.json");
+    if (existsSync(native)) return native;
+  }
+  return undefined;
+}
