@@ -1,5 +1,6 @@
 // @ts-check
-// One training step of a small GPT, from the same weights on the same batches: ours against PyTorch on the CPU, two threads.
+// One training step of a small GPT and of recurrent layers, from the same weights on the same batches: ours against PyTorch on the
+// CPU, two threads.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
 import { race } from "./harness/race.mjs";
 import { median, toRow } from "./harness/row.mjs";
+import { recurrentRows } from "./nn/recurrent.mjs";
 import { gpt, numBatches, numLosses, training } from "./nn/task.mjs";
 
 const path = (/** @type {string} */ file) => fileURLToPath(new URL(`nn/${file}`, import.meta.url));
@@ -48,6 +50,7 @@ export async function rows({ runs, log }) {
       limit("GPT's first step", "ms", ourWork.firstStep, 5 * median(toMilliseconds(ours).costs)),
       limit("GPT's training, peak memory", "MB", ourWork.peakMemory / 1e6, 400),
       toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(runs), { name: "the limit", costs: [700] }),
+      ...(await recurrentRows({ runs: numRuns, log })),
     ];
   } finally {
     await Promise.all(contestants.map((started) => started.stop()));

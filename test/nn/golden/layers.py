@@ -105,5 +105,9 @@ for name, num_heads, query, key, masks in (
     record("MultiHeadAttention", name, {"embedSize": 6, "numHeads": num_heads},
            nn.MultiheadAttention(6, num_heads, batch_first=True), inputs, attend, masks=masks)
 
+for layer, make in (("RNN", nn.RNN), ("GRU", nn.GRU), ("LSTM", nn.LSTM)):
+    inputs = {"x": torch.randn(3, 7, 4)} | {state: torch.randn(1, 3, 5) for state in ("h0", "c0")[: 1 + (layer == "LSTM")]}
+    record(layer, "no size a multiple of four", {"inputSize": 4, "hiddenSize": 5}, make(4, 5, batch_first=True), inputs, recurrent)
+
 path = Path(__file__).with_name("layers.json")
 path.write_text(json.dumps({"source": f"torch {torch.__version__.split('+')[0]}", "cases": cases}) + "\n")

@@ -1,7 +1,16 @@
 import { type RecurrentOptions, type RecurrentParameters, recurrentParameters } from "./recurrentParameters";
 import type { RNNOutput } from "./RNN";
-import { scan } from "./scan";
+import { scan, type Step } from "./scan";
 import { tf } from "../tf";
+
+const step: Step = (fromToken, fromState, [h]) => {
+  const [tokenR, tokenZ, tokenN] = tf.split(fromToken, 3, 1); // each [batch, hidden]
+  const [stateR, stateZ, stateN] = tf.split(fromState, 3, 1); // each [batch, hidden]
+  const r = tokenR!.add(stateR!).sigmoid();
+  const z = tokenZ!.add(stateZ!).sigmoid();
+  const n = tokenN!.add(r.mul(stateN!)).tanh();
+  return [n.add(z.mul(h!.sub(n)))]; // (1 - z) * n + z * h
+};
 
 /**
  * One layer of gated recurrent units. Of the gates, r says what of the state n sees, z what of the state stays:
@@ -34,25 +43,8 @@ export class GRU {
   forward(x: tf.Tensor3D, h0?: tf.Tensor3D): RNNOutput<tf.Tensor3D>;
   forward(x: tf.Tensor, h0?: tf.Tensor): RNNOutput<tf.Tensor>;
   forward(x: tf.Tensor, h0?: tf.Tensor): RNNOutput<tf.Tensor> {
-    const { inputSize, hiddenSize } = this;
-    const { weightIh, weightHh, biasIh, biasHh } = this.parameters;
     return tf.tidy(() => {
-      const recurrent = weightHh.transpose();
-      const { output, last } = scan(x, {
-        layer: "GRU",
-        inputSize,
-        hiddenSize,
-        initial: { h0 },
-        project: (tokens) => tokens.matMul(weightIh.transpose()).add(biasIh),
-        step: (fromToken, [h]) => {
-          const [tokenR, tokenZ, tokenN] = tf.split(fromToken, 3, 1); // each [batch, hidden]
-          const [stateR, stateZ, stateN] = tf.split(h!.matMul(recurrent).add(biasHh), 3, 1); // each [batch, hidden]
-          const r = tokenR!.add(stateR!).sigmoid();
-          const z = tokenZ!.add(stateZ!).sigmoid();
-          const n = tokenN!.add(r.mul(stateN!)).tanh();
-          return [n.add(z.mul(h!.sub(n)))]; // (1 - z) * n + z * h
-        },
-      });
+      const { output, last } = scan(x, { layer: "GRU", parameters: this.parameters, initial: { h0 }, step });
       return { output, hn: last[0]! };
     });
   }

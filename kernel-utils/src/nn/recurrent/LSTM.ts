@@ -1,5 +1,5 @@
 import { type RecurrentOptions, type RecurrentParameters, recurrentParameters } from "./recurrentParameters";
-import { scan } from "./scan";
+import { scan, type Step } from "./scan";
 import { tf } from "../tf";
 
 /** What an LSTM starts from. */
@@ -14,6 +14,12 @@ export interface LSTMOutput<T extends tf.Tensor> {
   hn: T;
   cn: T;
 }
+
+const step: Step = (fromToken, fromState, [, c]) => {
+  const [i, f, g, o] = tf.split(fromToken.add(fromState), 4, 1); // each [batch, hidden]
+  const cell = f!.sigmoid().mul(c!).add(i!.sigmoid().mul(g!.tanh()));
+  return [o!.sigmoid().mul(cell.tanh()), cell];
+};
 
 /**
  * One layer of long short-term memory: gates i (what to write), f (what to keep), o (what to show), and g, the news.
@@ -46,23 +52,8 @@ export class LSTM {
   forward(x: tf.Tensor3D, state?: LSTMState<tf.Tensor3D>): LSTMOutput<tf.Tensor3D>;
   forward(x: tf.Tensor, state?: LSTMState<tf.Tensor>): LSTMOutput<tf.Tensor>;
   forward(x: tf.Tensor, { h0, c0 }: Partial<LSTMState<tf.Tensor>> = {}): LSTMOutput<tf.Tensor> {
-    const { inputSize, hiddenSize } = this;
-    const { weightIh, weightHh, biasIh, biasHh } = this.parameters;
     return tf.tidy(() => {
-      const bias = biasIh.add(biasHh);
-      const recurrent = weightHh.transpose();
-      const { output, last } = scan(x, {
-        layer: "LSTM",
-        inputSize,
-        hiddenSize,
-        initial: { h0, c0 },
-        project: (tokens) => tokens.matMul(weightIh.transpose()).add(bias),
-        step: (fromToken, [h, c]) => {
-          const [i, f, g, o] = tf.split(fromToken.add(h!.matMul(recurrent)), 4, 1); // each [batch, hidden]
-          const cell = f!.sigmoid().mul(c!).add(i!.sigmoid().mul(g!.tanh()));
-          return [o!.sigmoid().mul(cell.tanh()), cell];
-        },
-      });
+      const { output, last } = scan(x, { layer: "LSTM", parameters: this.parameters, initial: { h0, c0 }, step });
       return { output, hn: last[0]!, cn: last[1]! };
     });
   }

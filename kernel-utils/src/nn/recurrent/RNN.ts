@@ -1,5 +1,5 @@
 import { type RecurrentOptions, type RecurrentParameters, recurrentParameters } from "./recurrentParameters";
-import { scan } from "./scan";
+import { scan, type Step } from "./scan";
 import { tf } from "../tf";
 
 /** Every state, and the last. */
@@ -7,6 +7,8 @@ export interface RNNOutput<T extends tf.Tensor> {
   output: T;
   hn: T;
 }
+
+const step: Step = (fromToken, fromState) => [fromToken.add(fromState).tanh()];
 
 /**
  * One layer of a simple recurrent network: h_t = tanh(W_ih x_t + b_ih + W_hh h_{t-1} + b_hh).
@@ -37,19 +39,8 @@ export class RNN {
   forward(x: tf.Tensor3D, h0?: tf.Tensor3D): RNNOutput<tf.Tensor3D>;
   forward(x: tf.Tensor, h0?: tf.Tensor): RNNOutput<tf.Tensor>;
   forward(x: tf.Tensor, h0?: tf.Tensor): RNNOutput<tf.Tensor> {
-    const { inputSize, hiddenSize } = this;
-    const { weightIh, weightHh, biasIh, biasHh } = this.parameters;
     return tf.tidy(() => {
-      const bias = biasIh.add(biasHh);
-      const recurrent = weightHh.transpose();
-      const { output, last } = scan(x, {
-        layer: "RNN",
-        inputSize,
-        hiddenSize,
-        initial: { h0 },
-        project: (tokens) => tokens.matMul(weightIh.transpose()).add(bias),
-        step: (fromToken, [h]) => [fromToken.add(h!.matMul(recurrent)).tanh()],
-      });
+      const { output, last } = scan(x, { layer: "RNN", parameters: this.parameters, initial: { h0 }, step });
       return { output, hn: last[0]! };
     });
   }

@@ -1,46 +1,74 @@
+import { affine } from "../affine";
 import { checkShape } from "../shape";
 import { tf } from "../tf";
+import { hasKernel, readSequence, type RecurrentLayer } from "../wasm";
+import type { RecurrentParameters } from "./recurrentParameters";
+
+/**
+ * What one token does, in plain ops: from W_ih x_t + b_ih and W_hh h_{t-1} + b_hh, each [batch, gates * hidden], and the states
+ * before, each [batch, hidden], the states after; the first is h.
+ */
+export type Step = (fromToken: tf.Tensor, fromState: tf.Tensor, states: tf.Tensor[]) => tf.Tensor[];
 
 interface ScanOptions {
-  /** The layer's name, for messages. */
-  layer: string;
-  inputSize: number;
-  hiddenSize: number;
+  layer: RecurrentLayer;
+  parameters: RecurrentParameters;
   /** What the states are before the first token, by name: zeros where there is none. */
   initial: Record<string, tf.Tensor | undefined>;
-  /** What comes from the tokens alone, for all of them at once: [n, input] -> [n, rows]. */
-  project: (tokens: tf.Tensor) => tf.Tensor;
-  /** From a token's [batch, rows] and the states, each [batch, hidden], the next states; the first is the output. */
-  step: (fromToken: tf.Tensor, states: tf.Tensor[]) => tf.Tensor[];
+  step: Step;
 }
 
 /**
  * Read a sequence token by token, with states that each step changes. To be called in a tidy.
  * x [seqLen, input], states [1, hidden] -> output [seqLen, hidden], last states [1, hidden].
  * x [batch, seqLen, input], states [1, batch, hidden] -> output [batch, seqLen, hidden], last states [1, batch, hidden].
+ * One kernel reads the whole sequence, and one goes back, where the backend has them; else it is `step` by `step`.
  * @throws RangeError if a shape doesn't fit
  */
-export function scan(x: tf.Tensor, options: ScanOptions): { output: tf.Tensor; last: tf.Tensor[] } {
-  const { layer, inputSize, hiddenSize, initial, project, step } = options;
+export function scan(x: tf.Tensor, { layer, parameters, initial, step }: ScanOptions) {
+  const { weightIh, weightHh, biasIh, biasHh } = parameters;
+  const [inputSize, hiddenSize] = [weightIh.shape[1], weightHh.shape[1]];
   const isBatch = x.rank === 3;
   checkShape(`${layer}: x`, x, isBatch ? ["batch", "seqLen", inputSize] : ["seqLen", inputSize]);
   const batchSize = isBatch ? x.shape[0]! : 1;
   const seqLen = x.shape[isBatch ? 1 : 0]!;
-  let states = Object.entries(initial).map(([name, state]) => {
+  const states = Object.entries(initial).map(([name, state]) => {
     if (!state) return tf.zeros([batchSize, hiddenSize]);
     checkShape(`${layer}: ${name}`, state, isBatch ? [1, batchSize, hiddenSize] : [1, hiddenSize]);
     return state.reshape([batchSize, hiddenSize]);
   });
 
-  const fromTokens = project(x.reshape([batchSize * seqLen, inputSize])); // [batch * seqLen, rows]
+  // What comes from the tokens is one product for all of them.
+  const fromTokens = affine(x.reshape([batchSize * seqLen, inputSize]), weightIh, biasIh).reshape([
+    batchSize,
+    seqLen,
+    -1,
+  ]);
+  const [output, ...last] = hasKernel(`${layer}Sequence`)
+    ? readSequence(layer, { fromTokens, weightHh, biasHh, h0: states[0]!, c0: states[1] })
+    : readStepByStep(step, { fromTokens, weightHh, biasHh, states });
+  return {
+    output: isBatch ? output! : output!.reshape([seqLen, hiddenSize]),
+    last: isBatch ? last.map((state) => state.expandDims(0)) : last,
+  };
+}
+
+interface Sequences {
+  fromTokens: tf.Tensor;
+  weightHh: tf.Tensor;
+  biasHh: tf.Tensor;
+  states: tf.Tensor[];
+}
+
+/** fromTokens [batch, seqLen, gates * hidden], states each [batch, hidden] -> output [batch, seqLen, hidden], the last states. */
+export function readStepByStep(step: Step, { fromTokens, weightHh, biasHh, states }: Sequences): tf.Tensor[] {
   // tf.unstack into one has no gradient.
-  const steps = seqLen === 1 ? [fromTokens] : tf.unstack(fromTokens.reshape([batchSize, seqLen, -1]), 1);
+  const tokens = fromTokens.shape[1] === 1 ? [fromTokens.squeeze([1])] : tf.unstack(fromTokens, 1);
   const outputs: tf.Tensor[] = [];
-  for (const fromToken of steps) {
-    states = step(fromToken, states);
-    outputs.push(states[0]!);
+  let last = states;
+  for (const fromToken of tokens) {
+    last = step(fromToken, last[0]!.matMul(weightHh, false, true).add(biasHh), last);
+    outputs.push(last[0]!);
   }
-  const output = tf.stack(outputs, 1); // [batch, seqLen, hidden]
-  if (isBatch) return { output, last: states.map((state) => state.expandDims(0)) };
-  return { output: output.reshape([seqLen, hiddenSize]), last: states };
+  return [tf.stack(outputs, 1), ...last];
 }

@@ -1,8 +1,10 @@
+import type { RecurrentExports } from "./RecurrentExports";
+
 /**
  * The functions of kernels.wasm that are called from here; what they do is said in kernels/, where each is defined.
  * Arguments are places, in bytes from the start of the memory, then sizes; strides are in bytes too, truths are 1 and 0.
  */
-export interface KernelExports {
+export interface KernelExports extends RecurrentExports {
   matMul(
     ...args: [
       ...[a: number, aStride: number, isATransposed: number],

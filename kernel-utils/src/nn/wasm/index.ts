@@ -1,3 +1,6 @@
 export { hasKernel } from "./hasKernel";
+export { readSequence } from "./readSequence";
+export type { RecurrentLayer } from "./recurrentCells";
 export { registerKernels } from "./registerKernels";
 export { numbered } from "./register/updates";
+export { runKernel } from "./runKernel";

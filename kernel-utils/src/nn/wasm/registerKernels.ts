@@ -4,6 +4,7 @@ import { registerCrossEntropy } from "./register/crossEntropy";
 import { registerGelu } from "./register/gelu";
 import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
+import { registerRecurrent } from "./register/recurrent";
 import { registerSegmentSum } from "./register/segmentSum";
 import { registerUpdates } from "./register/updates";
 
@@ -21,4 +22,5 @@ export function registerKernels(): void {
   registerLayerNorm();
   registerCrossEntropy();
   registerUpdates();
+  registerRecurrent();
 }

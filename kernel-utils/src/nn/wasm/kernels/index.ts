@@ -6,6 +6,7 @@ import { gelu, geluGrad } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
 import { matMulTile, multiplyPacked, packColumns, packFactor, packRows } from "./multiplyPacked";
+import { recurrentFunctions } from "./recurrent";
 import { sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
 
@@ -29,4 +30,5 @@ export const kernelFunctions: readonly WasmFunction[] = [
   sumOfSquares,
   crossEntropy,
   crossEntropyGrad,
+  ...recurrentFunctions,
 ];

@@ -1,0 +1,24 @@
+import type { RecurrentLayer } from "./recurrentCells";
+
+/** The functions of kernels.wasm that read sequences, there and back; see kernels/recurrent. */
+export type RecurrentExports = Record<`${RecurrentLayer}Forward`, SequenceForward> &
+  Record<`${RecurrentLayer}Backward`, SequenceBackward>;
+
+type SequenceForward = (
+  ...args: [
+    ...[fromTokens: number, weightHh: number, biasHh: number, h0: number, c0: number],
+    ...[output: number, activations: number, hn: number, cn: number],
+    ...[packed: number, bias: number, fromState: number, scratch: number],
+    ...[batchSize: number, seqLen: number, hiddenSize: number],
+  ]
+) => void;
+
+type SequenceBackward = (
+  ...args: [
+    ...[weightHh: number, h0: number, c0: number, output: number, activations: number],
+    ...[dOutput: number, dHn: number, dCn: number],
+    ...[dFromTokens: number, dFromStates: number, dH0: number, carry: number],
+    ...[packed: number, zeros: number, scratch: number],
+    ...[batchSize: number, seqLen: number, hiddenSize: number],
+  ]
+) => void;

@@ -1,0 +1,61 @@
+import { type Body, defineFunction, type F32x4, type I32, type Local } from "../../assembler";
+import { recurrentCells } from "../../recurrentCells";
+import { eachFour } from "../eachFour";
+import { exponentials } from "../exponentials";
+import { sigmoidSlope, tanhSlope } from "./slopes";
+import { backwardRow, type CellKernels, forwardRow, rowAt } from "./types";
+
+/** i, f, o = sigmoid, g = tanh of fromToken + fromState; c_t = f c_{t-1} + i g; h_t = o tanh(c_t). Activations: i, f, g, o, c_t. */
+export const LSTM: CellKernels = {
+  ...recurrentCells.LSTM,
+
+  forward: defineFunction(
+    "LSTMForwardRow",
+    forwardRow,
+    ({ fromToken, fromState, cBefore, h, activations, rowBytes }, locals) => {
+      const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
+      const { sigmoid, tanh } = exponentials(locals);
+      const [i, f, g, o] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      const [x, c, tanhC] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      return eachFour(locals.i32(), rowBytes, ({ load, store }) => {
+        const gate = (part: number, y: Local<F32x4>, squash: typeof sigmoid): Body => [
+          x.set(load(at(fromToken, part)).add(load(at(fromState, part)))),
+          squash(y, x),
+          store(at(activations, part), y),
+        ];
+        return [
+          gate(0, i, sigmoid),
+          gate(1, f, sigmoid),
+          gate(2, g, tanh),
+          gate(3, o, sigmoid),
+          c.set(f.mul(load(cBefore)).add(i.mul(g))),
+          store(at(activations, 4), c),
+          tanh(tanhC, c),
+          store(h, o.mul(tanhC)),
+        ];
+      });
+    },
+  ),
+
+  backward: defineFunction(
+    "LSTMBackwardRow",
+    backwardRow,
+    ({ cBefore, activations, dOutput, dH, carry, dFromToken, rowBytes }, locals) => {
+      const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
+      const { tanh } = exponentials(locals);
+      const [i, f, g, o] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      const [c, tanhC, dHere, dC] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+        [i, f, g, o, c].map((each, part) => each.set(load(at(activations, part)))),
+        tanh(tanhC, c),
+        dHere.set(load(dOutput).add(load(dH))),
+        dC.set(load(carry).add(dHere.mul(o).mul(tanhSlope(tanhC)))),
+        store(at(dFromToken, 0), dC.mul(g).mul(sigmoidSlope(i))),
+        store(at(dFromToken, 1), dC.mul(load(cBefore)).mul(sigmoidSlope(f))),
+        store(at(dFromToken, 2), dC.mul(i).mul(tanhSlope(g))),
+        store(at(dFromToken, 3), dHere.mul(tanhC).mul(sigmoidSlope(o))),
+        store(carry, dC.mul(f)),
+      ]);
+    },
+  ),
+};

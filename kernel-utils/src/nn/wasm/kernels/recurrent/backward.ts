@@ -1,0 +1,114 @@
+import { type Body, clear, copy, defineFunction, repeatWhile } from "../../assembler";
+import { multiplyPacked, packFactor } from "../multiplyPacked";
+import { forEachRow } from "./forEachRow";
+import type { CellKernels } from "./types";
+
+/**
+ * The gradients of a loss through what sequenceForward did, token by token from the last to the first; rows = gates * hidden.
+ * weightHh, h0, c0, output and activations as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
+ * dCn [batch, hidden] ->
+ * dFromTokens [batch, seqLen, rows]; dFromStates, by W_hh h_{t-1} + b_hh of all tokens, if the state is kept (else it is the same);
+ * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
+ * packed: packedBytes(hidden, rows); zeros: hidden numbers, filled up to whole tiles; scratch: multiplyPackedBytes(rows).
+ */
+export const sequenceBackward = (
+  layer: string,
+  { numGates, numActivations, hasMemory, keepsState, backward }: CellKernels,
+) =>
+  defineFunction(
+    `${layer}Backward`,
+    {
+      weightHh: "i32",
+      h0: "i32",
+      c0: "i32",
+      output: "i32",
+      activations: "i32",
+      dOutput: "i32",
+      dHn: "i32",
+      dCn: "i32",
+      dFromTokens: "i32",
+      dFromStates: "i32",
+      dH0: "i32",
+      carry: "i32",
+      packed: "i32",
+      zeros: "i32",
+      scratch: "i32",
+      batchSize: "i32",
+      seqLen: "i32",
+      hiddenSize: "i32",
+    },
+    (parameters, locals) => {
+      const { weightHh, h0, c0, output, activations, dOutput, dHn, dCn } = parameters;
+      const { dFromTokens, dFromStates, dH0: dH, carry } = parameters;
+      const { packed, zeros, scratch, batchSize, seqLen, hiddenSize } = parameters;
+      // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
+      const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+      const [t, rows, batchBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      // What has a row for each token, and how many bytes it has; from the last token we go back.
+      const byToken = [
+        [output, stateBytes],
+        [dOutput, stateBytes],
+        [activations, activationBytes],
+        [dFromTokens, gateBytes],
+        [dFromStates, gateBytes],
+      ] as const;
+
+      const prepare: Body = [
+        rows.set(hiddenSize.mul(numGates)),
+        stateBytes.set(hiddenSize.mul(4)),
+        gateBytes.set(stateBytes.mul(numGates)),
+        activationBytes.set(stateBytes.mul(numActivations)),
+        statesBytes.set(stateBytes.mul(seqLen)),
+        gatesBytes.set(gateBytes.mul(seqLen)),
+        activationsBytes.set(activationBytes.mul(seqLen)),
+        batchBytes.set(stateBytes.mul(batchSize)),
+        copy(dH, dHn, batchBytes),
+        hasMemory ? copy(carry, dCn, batchBytes) : clear(carry, batchBytes),
+        clear(zeros, stateBytes),
+        packFactor.call({ b: weightHh, bStride: stateBytes, isBTransposed: 0, n: hiddenSize, k: rows, to: packed }),
+        byToken.map(([place, bytes]) => place.set(place.add(bytes.mul(seqLen)))),
+        t.set(seqLen),
+      ];
+      const goBack: Body = [
+        t.set(t.sub(1)),
+        byToken.map(([place, bytes]) => place.set(place.sub(bytes))),
+        [hBefore.set(output.sub(stateBytes).when(t, h0)), hStride.set(statesBytes.when(t, stateBytes))],
+        [cBefore.set(activations.sub(stateBytes).when(t, c0)), cStride.set(activationsBytes.when(t, stateBytes))],
+      ];
+      const fromState = keepsState ? dFromStates : dFromTokens;
+      const throughToken: Body = [
+        forEachRow(
+          locals,
+          batchSize,
+          {
+            hBefore: [hBefore, hStride],
+            cBefore: [cBefore, cStride],
+            h: [output, statesBytes],
+            activations: [activations, activationsBytes],
+            dOutput: [dOutput, statesBytes],
+            dH: [dH, stateBytes],
+            carry: [carry, stateBytes],
+            dFromToken: [dFromTokens, gatesBytes],
+            dFromState: [fromState, gatesBytes],
+          },
+          (row) => [backward.call({ ...row, rowBytes: stateBytes })],
+        ),
+        multiplyPacked.call({
+          a: fromState,
+          aStride: gatesBytes,
+          isATransposed: 0,
+          b: packed,
+          bias: zeros,
+          c: dH,
+          cStride: stateBytes,
+          m: batchSize,
+          n: hiddenSize,
+          k: rows,
+          scratch,
+        }),
+      ];
+      return [prepare, repeatWhile(t, [goBack, throughToken])];
+    },
+  );
