@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { createRng } from "kernel-utils/core";
 import { type BackendName, GRU, LSTM, ready, RNN, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "./backends";
 import { gradientError } from "./gradientError";
 
 interface Sizes {
@@ -57,7 +58,7 @@ async function resultsOn(backend: BackendName, name: Name, sizes: Sizes): Promis
   });
 }
 
-describe.each(["cpu", "wasm"] as const)("recurrent layers on %s", (backend) => {
+describe.each(backends)("recurrent layers on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });
