@@ -8,6 +8,7 @@ import { buildKernels } from "./buildKernels.mjs";
 import { bundleGradients } from "./bundleGradients.mjs";
 import { bundleRooms } from "./bundleRooms.mjs";
 import { root } from "./environment.mjs";
+import { shareMemory } from "./shareMemory.mjs";
 
 // Named by its package: node_modules/.bin/tsc is the older compiler that tslab brings along.
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
@@ -20,3 +21,4 @@ for (const workspace of ["kernel", "kernel-utils"]) {
 await bundleGradients(join(root, "kernel-utils", "dist", "tfjs-gradients.js"));
 buildKernels(join(root, "kernel-utils", "dist", "nn"));
 await bundleRooms(join(root, "kernel", "dist"));
+shareMemory(join(root, "kernel-utils", "dist", "nn", "tfjs-backend-wasm-simd.wasm"));

@@ -10,5 +10,5 @@ const require = createRequire(import.meta.url);
 export function buildKernels(nn) {
   const { assembleModule } = require(join(nn, "wasm", "assembler", "index.js"));
   const { kernelFunctions } = require(join(nn, "wasm", "kernels", "index.js"));
-  writeFileSync(join(nn, "kernels.wasm"), assembleModule(kernelFunctions));
+  writeFileSync(join(nn, "kernels.wasm"), assembleModule(kernelFunctions, { isShared: true }));
 }

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { dirname, sep } from "node:path";
+import { join } from "node:path";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./Backend";
 import { loadNative } from "./loadNative";
@@ -7,6 +7,8 @@ import { tf } from "./tf";
 import { registerKernels } from "./wasm";
 
 const load = createRequire(__filename);
+/** tfjs's backend with a memory that threads share, which the build makes: the same file seen from src/nn and from dist/nn. */
+const sharedBackend = join(__dirname, "..", "..", "dist", "nn", "tfjs-backend-wasm-simd.wasm");
 
 /**
  * Make one backend the current one.
@@ -26,12 +28,17 @@ async function loadWasm(): Promise<string> {
   const { setWasmPaths } = load(name) as typeof wasm;
   if (tf.findBackendFactory("wasm") === null)
     throw new Error(`${name} did not register itself: two copies of tfjs-core`);
+  if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) throw new Error("WebAssembly has no SIMD on this processor");
   registerKernels();
-  setWasmPaths(dirname(load.resolve(name)) + sep);
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": sharedBackend,
+    "tfjs-backend-wasm-simd.wasm": sharedBackend,
+    "tfjs-backend-wasm-threaded-simd.wasm": sharedBackend,
+  });
   const forget = watchProcessListeners();
   const isSet = await tf.setBackend("wasm").finally(forget);
   if (!isSet) throw new Error("WebAssembly is not available here");
-  return (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) ? "WebAssembly with SIMD" : "WebAssembly without SIMD";
+  return "WebAssembly with SIMD";
 }
 
 /**

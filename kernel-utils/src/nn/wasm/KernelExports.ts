@@ -13,6 +13,15 @@ export interface KernelExports extends RecurrentExports {
       ...[m: number, n: number, k: number, scratch: number],
     ]
   ): void;
+  packFactor(
+    ...args: [...[b: number, bStride: number, isBTransposed: number], ...[n: number, k: number, to: number]]
+  ): void;
+  multiplySome(
+    ...args: [
+      ...[rows: number, a: number, aStride: number, isATransposed: number, b: number],
+      ...[c: number, cStride: number, bias: number, m: number, n: number, k: number, scratch: number],
+    ]
+  ): void;
   adamW(
     ...args: [
       ...[parameter: number, gradient: number, mean: number, square: number],

@@ -2,17 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { tf } from "../tf";
+import { Crew } from "./crew/Crew";
+import type { Job } from "./crew/JobPage";
+import { compile, instantiate } from "./instantiate";
 import type { KernelExports } from "./KernelExports";
-
-/** What we use of the global that Node has and @types/node 18 doesn't declare. */
-declare const WebAssembly: {
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: unknown };
-};
 
 /** What the backend's own module exports: the memory of the tensors, and who gives it out. */
 interface BackendExports {
-  memory: { readonly buffer: ArrayBuffer };
+  memory: { readonly buffer: SharedArrayBuffer };
   malloc(numBytes: number): number;
   free(place: number): void;
 }
@@ -25,14 +22,16 @@ export class WasmEngine {
   readonly kernels: KernelExports;
   readonly #backend: BackendWasm;
   readonly #allocator: BackendExports;
+  readonly #crew: Crew;
   #scratch = { place: 0, numBytes: 0 };
 
   constructor(backend: BackendWasm) {
     this.#backend = backend;
     this.#allocator = (backend.wasm as unknown as { asm: BackendExports }).asm;
     const { memory } = this.#allocator;
-    const module = new WebAssembly.Module(readFileSync(binaryFile));
-    this.kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as KernelExports;
+    const binary = compile(readFileSync(binaryFile));
+    this.kernels = instantiate(binary, memory) as unknown as KernelExports;
+    this.#crew = new Crew(binary, memory);
   }
 
   /** Where in memory the numbers of a tensor are. */
@@ -42,6 +41,7 @@ export class WasmEngine {
 
   /** A tensor for a kernel to write to: its numbers are any. */
   output(shape: number[]): tf.TensorInfo {
+    this.#crew.settle(); // what an interrupt has left would go on writing to memory that is free now
     return this.#backend.makeOutput(shape, "float32");
   }
 
@@ -63,6 +63,11 @@ export class WasmEngine {
   /** The integers of a tensor: a view, as above. */
   int32(x: tf.TensorInfo): Int32Array {
     return new Int32Array(this.#allocator.memory.buffer, this.place(x), sizeOf(x.shape));
+  }
+
+  /** Call a kernel several times over, by two threads where there are processors for them. */
+  share(job: Job & { kernel: keyof KernelExports }): void {
+    this.#crew.run(job);
   }
 
   /** Memory for what a kernel needs only while it runs; the next kernel gets the same. */

@@ -15,10 +15,11 @@ const section = (id: number, bytes: number[]) => [id, ...sized(bytes)];
 /**
  * The binary of a module that exports these functions and works on a memory that it imports as `env.memory`.
  * The same functions give the same bytes.
+ * @param options.isShared whether threads share the memory; by default they don't
  * @throws RangeError for two functions of one name, or for a call of one that isn't in the list
  * Source: WebAssembly Core Specification 2.0, section 5.5.
  */
-export function assembleModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+export function assembleModule(functions: readonly WasmFunction[], { isShared = false } = {}): Uint8Array<ArrayBuffer> {
   const index = new Map(functions.map((each, i) => [each, i]));
   for (const [i, { name }] of functions.entries()) {
     if (functions.findIndex((other) => other.name === name) < i) {
@@ -42,7 +43,9 @@ export function assembleModule(functions: readonly WasmFunction[]): Uint8Array<A
     ...vector(Object.values(params).map((kind) => [kinds[kind].byte])),
     ...vector([]),
   ]);
-  const memory = [...text("env"), ...text("memory"), 0x02, 0x00, 0x01]; // a memory of at least one page, unbounded
+  // A memory of at least one page; if threads share it, of at most all that there can be, as the one that is given.
+  const limits = isShared ? [0x03, 0x01, ...unsignedLeb(65_536)] : [0x00, 0x01];
+  const memory = [...text("env"), ...text("memory"), 0x02, ...limits];
   const exported = functions.map(({ name }, i) => [...text(name), 0x00, ...unsignedLeb(i)]);
   const bodies = functions.map(({ name, locals, body }) => {
     const declared = locals.map((kind) => [1, kinds[kind].byte]);

@@ -5,7 +5,7 @@ import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
 import { gelu, geluGrad } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
-import { matMulTile, multiplyPacked, packColumns, packFactor, packRows } from "./multiplyPacked";
+import { matMulTile, multiplyPacked, multiplySome, packColumns, packFactor, packRows } from "./multiplyPacked";
 import { recurrentFunctions } from "./recurrent";
 import { sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
@@ -17,6 +17,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   matMulTile,
   packFactor,
   multiplyPacked,
+  multiplySome,
   matMul,
   adamW,
   attention,

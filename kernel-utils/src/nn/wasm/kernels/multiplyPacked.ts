@@ -90,7 +90,13 @@ export const multiplyPacked = defineFunction(
   },
   ({ a, aStride, isATransposed, b, c, cStride, bias, m, n, k, scratch: tile }, locals) => {
     const [i, j, block, blockEnd, r] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
-    const [packedA, stripA, stripB, corner] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+    const [packedA, stripA, stripB, corner, from] = [
+      locals.i32(),
+      locals.i32(),
+      locals.i32(),
+      locals.i32(),
+      locals.i32(),
+    ];
 
     const packBlockOfA: Body = [
       stripA.set(packedA),
@@ -110,8 +116,15 @@ export const multiplyPacked = defineFunction(
     /** A tile that reaches beyond the product is made aside, and what is within is copied. */
     const multiplyEdge: Body = [
       matMulTile.call({ ...strips, c: tile, cStride: 4 * tileColumns }),
+      from.set(tile),
       forRange(r, { to: m.sub(i).min(tileRows) }, [
-        copy(corner.add(r.mul(cStride)), tile.add(r.mul(4 * tileColumns)), n.sub(j).min(tileColumns).mul(4)),
+        when(
+          j.add(tileColumns).le(n),
+          [storeF32x4(corner, loadF32x4(from)), storeF32x4(corner, loadF32x4(from, 16), 16)],
+          [copy(corner, from, n.sub(j).mul(4))],
+        ),
+        corner.set(corner.add(cStride)),
+        from.set(from.add(4 * tileColumns)),
       ]),
     ];
     const multiplyBlock: Body = [
@@ -139,4 +152,11 @@ export const multiplyPacked = defineFunction(
       ]),
     ];
   },
+);
+
+/** The same for `rows` rows, or as many as there are from `a` on: m. For products of which threads make each a part. */
+export const multiplySome = defineFunction(
+  "multiplySome",
+  { rows: "i32", ...multiplyPacked.params },
+  ({ rows, m, ...given }) => [multiplyPacked.call({ ...given, m: m.min(rows) })],
 );

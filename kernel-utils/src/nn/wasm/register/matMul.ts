@@ -1,5 +1,5 @@
 import { tf } from "../../tf";
-import { matMulBytes } from "../productMemory";
+import { multiplyMatrices } from "../multiplyMatrices";
 import { engineOf, type WasmEngine } from "../WasmEngine";
 
 interface Factors {
@@ -22,28 +22,20 @@ export function multiply(engine: WasmEngine, { a, b, transposeA, transposeB, bia
   tf.util.assert(k === inner, () => `matMul: inner axes must be equal, got ${k} and ${inner}`);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const output = engine.output([...batch, m, n]);
-  const scratch = engine.scratch(matMulBytes(n, k));
   const [atA, atB, atC] = [engine.place(a), engine.place(b), engine.place(output)];
   const atBias = bias ? engine.place(bias) : 0;
   const whichA = broadcastIndices(a.shape.slice(0, -2), batch);
   const whichB = broadcastIndices(b.shape.slice(0, -2), batch);
   for (let i = 0; i < whichA.length; i++) {
-    const [itemA, itemB, itemC] = [atA + 4 * m * k * whichA[i]!, atB + 4 * k * n * whichB[i]!, atC + 4 * m * n * i];
-    engine.kernels.matMul(
-      itemA,
-      4 * aColumns,
-      Number(transposeA),
-      itemB,
-      4 * bColumns,
-      Number(transposeB),
-      itemC,
-      4 * n,
-      atBias,
+    multiplyMatrices(engine, {
+      a: { place: atA + 4 * m * k * whichA[i]!, stride: 4 * aColumns, isTransposed: transposeA },
+      b: { place: atB + 4 * k * n * whichB[i]!, stride: 4 * bColumns, isTransposed: transposeB },
+      c: { place: atC + 4 * m * n * i, stride: 4 * n },
+      bias: atBias,
       m,
       n,
       k,
-      scratch,
-    );
+    });
   }
   return output;
 }

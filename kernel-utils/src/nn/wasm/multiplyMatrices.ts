@@ -1,0 +1,50 @@
+import { numThreads } from "./crew/Crew";
+import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, wholeTiles } from "./productMemory";
+import type { WasmEngine } from "./WasmEngine";
+
+/** Numbers in memory: where the first row starts, and the bytes from row to row. */
+export interface Matrix {
+  place: number;
+  stride: number;
+}
+
+export interface Product {
+  a: Matrix & { isTransposed: boolean };
+  b: Matrix & { isTransposed: boolean };
+  c: Matrix;
+  /** The place of [n], or 0 for none. */
+  bias: number;
+  m: number;
+  n: number;
+  k: number;
+}
+
+/** Multiplications from which on a second thread is worth waking: some 150 microseconds' work. */
+const worthSharing = 2 ** 22;
+
+/** c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed. Large ones are made by two threads. */
+export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, m, n, k }: Product): void {
+  const right = [b.place, b.stride, Number(b.isTransposed)] as const;
+  const left = [a.place, a.stride, Number(a.isTransposed)] as const;
+  if (m * n * k < worthSharing) {
+    const scratch = engine.scratch(matMulBytes(n, k));
+    engine.kernels.matMul(...left, ...right, c.place, c.stride, bias, m, n, k, scratch);
+    return;
+  }
+  const numBiases = wholeTiles(n);
+  const scratchBytes = multiplyPackedBytes(k);
+  const packed = engine.scratch(packedBytes(n, k) + 4 * numBiases + numThreads * scratchBytes);
+  const biases = packed + packedBytes(n, k);
+  engine.kernels.packFactor(...right, n, k, packed);
+  engine.float32(biases, numBiases).fill(0);
+  if (bias !== 0) engine.float32(biases, n).set(engine.float32(bias, n));
+  // Each call makes a block of rows, and the last one those that are left.
+  const rowBytes = a.isTransposed ? 4 : a.stride;
+  engine.share({
+    kernel: "multiplySome",
+    count: Math.ceil(m / blockRows),
+    first: [blockRows, ...left, packed, c.place, c.stride, biases, m, n, k, biases + 4 * numBiases],
+    step: [0, blockRows * rowBytes, 0, 0, 0, blockRows * c.stride, 0, 0, -blockRows, 0, 0, 0],
+    scratchBytes,
+  });
+}
