@@ -13,8 +13,8 @@ import {
   RNN,
   tf,
   type Trainable,
+  vectorProducts,
 } from "../nn";
-import { affine } from "./inference/affine";
 import { incrementally } from "./inference/incrementally";
 import { firstState, type RecurrentCell, type RecurrentState, recurrentStep } from "./inference/recurrentStep";
 import { snapshot } from "./inference/snapshot";
@@ -155,8 +155,9 @@ export class RnnLm implements Trainable<WindowBatch | PaddedBatch> {
     const { cell, embedSize, hiddenSize, vocabSize } = this.config;
     const { weight: embedding } = snapshot(this.#embedding.parameters);
     const { weight, bias } = snapshot(this.#output);
-    const project = affine(weight, bias);
-    const steps = this.#layers.map(({ parameters }) => recurrentStep(cell, parameters));
+    const product = vectorProducts();
+    const project = product(weight, bias);
+    const steps = this.#layers.map(({ parameters }) => recurrentStep(cell, parameters, product));
     return incrementally<readonly RecurrentState[]>({
       vocabSize,
       start: steps.map(() => firstState(hiddenSize)),

@@ -1,3 +1,4 @@
+export { Gpt, type GptConfig } from "./Gpt";
 export type { RecurrentCell } from "./inference/recurrentStep";
 export type { PaddedBatch, WindowBatch } from "./nextTokenBatch";
 export { RnnLm, type RnnLmConfig } from "./RnnLm";

@@ -11,19 +11,22 @@ export function attend(
   const headSize = query.length / numHeads;
   const scale = 1 / Math.sqrt(headSize);
   const mixed = new Float32Array(query.length);
-  const weights = new Float64Array(keys.length);
+  const { length } = keys;
+  const weights = new Float64Array(length);
   for (let first = 0; first < query.length; first += headSize) {
     const end = first + headSize;
     let max = -Infinity;
-    for (const [t, key] of keys.entries()) {
+    for (let t = 0; t < length; t++) {
+      const key = keys[t]!;
       let score = 0;
       for (let i = first; i < end; i++) score += query[i]! * key[i]!;
       weights[t] = score * scale;
-      max = Math.max(max, score * scale);
+      if (weights[t]! > max) max = weights[t]!;
     }
     let sum = 0;
-    for (let t = 0; t < weights.length; t++) sum += weights[t] = Math.exp(weights[t]! - max);
-    for (const [t, value] of values.entries()) {
+    for (let t = 0; t < length; t++) sum += weights[t] = Math.exp(weights[t]! - max);
+    for (let t = 0; t < length; t++) {
+      const value = values[t]!;
       const weight = weights[t]! / sum;
       for (let i = first; i < end; i++) mixed[i]! += weight * value[i]!;
     }

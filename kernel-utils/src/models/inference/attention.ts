@@ -1,5 +1,4 @@
-import type { MultiHeadAttention } from "../../nn";
-import { type Affine, affine } from "./affine";
+import type { MultiHeadAttention, VectorMap, VectorProducts } from "../../nn";
 import { attend } from "./attend";
 import { snapshot } from "./snapshot";
 
@@ -19,14 +18,14 @@ export interface Attention {
   recall(memory: Memory, x: Float32Array): Float32Array;
 }
 
-export function attention({ embedSize, numHeads, parameters }: MultiHeadAttention): Attention {
+export function attention({ embedSize, numHeads, parameters }: MultiHeadAttention, product: VectorProducts): Attention {
   const { inProjWeight, inProjBias, outProjWeight, outProjBias } = snapshot(parameters);
-  const third = (i: number): Affine =>
-    affine(
+  const third = (i: number): VectorMap =>
+    product(
       inProjWeight.subarray(i * embedSize * embedSize, (i + 1) * embedSize * embedSize),
       inProjBias.subarray(i * embedSize, (i + 1) * embedSize),
     );
-  const [query, key, value, output] = [third(0), third(1), third(2), affine(outProjWeight, outProjBias)];
+  const [query, key, value, output] = [third(0), third(1), third(2), product(outProjWeight, outProjBias)];
   return {
     remember: ({ keys, values }, x) => ({ keys: [...keys, key(x)], values: [...values, value(x)] }),
     recall: ({ keys, values }, x) => output(attend(query(x), keys, values, numHeads)),

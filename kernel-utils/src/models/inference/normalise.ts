@@ -1,14 +1,17 @@
-import type { LayerNorm } from "../../nn";
-import type { Affine } from "./affine";
+import type { LayerNorm, VectorMap } from "../../nn";
 import { snapshot } from "./snapshot";
 
 /** A layer norm of one token, [size] -> [size], with the parameters that it has now. */
-export function normalise({ epsilon, parameters }: LayerNorm): Affine {
+export function normalise({ epsilon, parameters }: LayerNorm): VectorMap {
   const { weight, bias } = snapshot(parameters);
+  const { length } = weight;
   return (x) => {
-    const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
-    const variance = x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.length;
+    let [mean, variance] = [0, 0];
+    for (let i = 0; i < length; i++) mean += x[i]! / length;
+    for (let i = 0; i < length; i++) variance += (x[i]! - mean) ** 2 / length;
     const scale = 1 / Math.sqrt(variance + epsilon);
-    return x.map((value, i) => (value - mean) * scale * weight[i]! + bias[i]!);
+    const y = new Float32Array(length);
+    for (let i = 0; i < length; i++) y[i] = (x[i]! - mean) * scale * weight[i]! + bias[i]!;
+    return y;
   };
 }

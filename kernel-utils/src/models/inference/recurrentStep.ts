@@ -1,5 +1,4 @@
-import type { RecurrentParameters } from "../../nn";
-import { affine } from "./affine";
+import type { RecurrentParameters, VectorProducts } from "../../nn";
 import { snapshot } from "./snapshot";
 
 /** Which recurrent layer. */
@@ -15,9 +14,13 @@ export interface RecurrentState {
 export type RecurrentStep = (x: Float32Array, state: RecurrentState) => RecurrentState;
 
 /** One token's step of a layer with the parameters that it has now: what the layer's forward does, on plain arrays. */
-export function recurrentStep(cell: RecurrentCell, parameters: RecurrentParameters): RecurrentStep {
+export function recurrentStep(
+  cell: RecurrentCell,
+  parameters: RecurrentParameters,
+  product: VectorProducts,
+): RecurrentStep {
   const { weightIh, weightHh, biasIh, biasHh } = snapshot(parameters);
-  const [ofToken, ofState] = [affine(weightIh, biasIh), affine(weightHh, biasHh)];
+  const [ofToken, ofState] = [product(weightIh, biasIh), product(weightHh, biasHh)];
   return (x, state) => after[cell](ofToken(x), ofState(state.h), state);
 }
 

@@ -1,12 +1,11 @@
-import type { Activation, FeedForward } from "../../nn";
-import { type Affine, affine } from "./affine";
+import type { Activation, FeedForward, VectorMap, VectorProducts } from "../../nn";
 import { snapshot } from "./snapshot";
 
 /** A feed-forward network of one token, [embed] -> [embed], with the parameters that it has now. */
-export function think({ parameters, activation }: FeedForward): Affine {
+export function think({ parameters, activation }: FeedForward, product: VectorProducts): VectorMap {
   const weights = snapshot(parameters);
-  const inner = affine(weights["linear1.weight"]!, weights["linear1.bias"]!);
-  const outer = affine(weights["linear2.weight"]!, weights["linear2.bias"]!);
+  const inner = product(weights["linear1.weight"]!, weights["linear1.bias"]!);
+  const outer = product(weights["linear2.weight"]!, weights["linear2.bias"]!);
   return (x) => outer(inner(x).map(functions[activation]));
 }
 

@@ -1,6 +1,5 @@
 import { checkInteger, type TokenId } from "../../core";
-import { Dropout, Embedding, GRU, Linear, type NamedParameters, namedParameters, tf } from "../../nn";
-import { affine } from "../inference/affine";
+import { Dropout, Embedding, GRU, Linear, type NamedParameters, namedParameters, tf, vectorProducts } from "../../nn";
 import { attend } from "../inference/attend";
 import type { TokenReader } from "../inference/incrementally";
 import { type RecurrentState, recurrentStep } from "../inference/recurrentStep";
@@ -82,11 +81,12 @@ export class RnnEncoderDecoder implements EncoderDecoder<RecurrentState> {
       const encoded = this.#encode(batchOfOne("source", source), false);
       return [rowsOf(encoded.memory), rowsOf(key.forward(encoded.memory)), rowsOf(encoded.first)];
     });
-    const step = recurrentStep("GRU", decoder.parameters);
+    const product = vectorProducts();
+    const step = recurrentStep("GRU", decoder.parameters, product);
     const { weight: embedding } = snapshot(targetEmbedding.parameters);
     const [ofBoth, ofAll] = [combine, output].map(({ parameters }) => {
       const { weight, bias } = snapshot(parameters);
-      return affine(weight, bias);
+      return product(weight, bias);
     });
     return {
       vocabSize: targetVocabSize,

@@ -9,8 +9,8 @@ import {
   tf,
   TransformerDecoder,
   TransformerEncoder,
+  vectorProducts,
 } from "../../nn";
-import { affine } from "../inference/affine";
 import { emptyMemory, type Memory } from "../inference/attention";
 import { decoderLayer } from "../inference/decoderLayer";
 import type { TokenReader } from "../inference/incrementally";
@@ -73,11 +73,12 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
   reader(source: readonly TokenId[]): TokenReader<DecoderState> {
     const { embedSize, targetVocabSize } = this.#config;
     const memory = tf.tidy(() => rowsOf(this.#encode(batchOfOne("source", source), undefined, false)));
-    const steps = this.#decoder.layers.map((layer) => decoderLayer(layer, memory));
+    const product = vectorProducts();
+    const steps = this.#decoder.layers.map((layer) => decoderLayer(layer, memory, product));
     const norm = normalise(this.#decoder.norm!);
     const { weight: embedding } = snapshot(this.#targetEmbedding.parameters);
     const { weight, bias } = snapshot(this.#output.parameters);
-    const output = affine(weight, bias);
+    const output = product(weight, bias);
     let positions = tf.tidy(() => rowsOf(this.#positions(32)));
     return {
       vocabSize: targetVocabSize,
