@@ -3,6 +3,7 @@ import { createVariable } from "./createVariable";
 import { standardNormal } from "./distributions";
 import { checkShape } from "./shape";
 import { tf } from "./tf";
+import { hasKernel } from "./wasm";
 
 export interface EmbeddingOptions {
   /** Token ids there are: an integer >= 1. */
@@ -42,13 +43,17 @@ export class Embedding {
       throw new TypeError(`Embedding: ids must have dtype int32, got ${ids.dtype}; tf.tensor(ids, shape, "int32") has`);
     }
     // tf.gather reads beside the weights for an id that there isn't, and says nothing.
-    const stranger = ids.dataSync().findIndex((id) => id < 0 || id >= this.vocabSize);
+    const values = ids.dataSync();
+    const stranger = values.findIndex((id) => id < 0 || id >= this.vocabSize);
     if (stranger >= 0) {
       throw new RangeError(
-        `Embedding: ids must be in [0, ${this.vocabSize - 1}], got ${ids.dataSync()[stranger]} at position ${stranger}; is it another tokenizer's?`,
+        `Embedding: ids must be in [0, ${this.vocabSize - 1}], got ${values[stranger]} at position ${stranger}; is it another tokenizer's?`,
       );
     }
-    return tf.gather(this.parameters.weight, ids);
+    const { weight } = this.parameters;
+    return hasKernel("Embedding")
+      ? (tf.engine().runKernel("Embedding", { weight, ids }) as tf.Tensor)
+      : tf.gather(weight, ids);
   }
 
   /** Free the weights; the layer can't be used after. */

@@ -7,6 +7,8 @@ import { hasKernel } from "./wasm";
  * Source: Hendrycks and Gimpel 2016, arXiv:1606.08415; agrees with torch.nn.functional.gelu (PyTorch 2.13).
  */
 export function gelu(x: tf.Tensor): tf.Tensor {
-  if (hasKernel("Gelu")) return tf.engine().runKernel("Gelu", { x }) as tf.Tensor;
+  if (hasKernel("Gelu")) {
+    return tf.tidy(() => (tf.engine().runKernel("Gelu", { x }) as tf.Tensor[])[0]!);
+  }
   return tf.tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
 }

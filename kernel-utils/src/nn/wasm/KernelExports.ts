@@ -30,15 +30,9 @@ export interface KernelExports extends RecurrentExports {
       ...[stepSize: number, correction: number, epsilon: number],
     ]
   ): void;
-  attention(...args: [...AttentionHead, out: number, outStride: number, scratch: number]): void;
-  attentionGrad(
-    ...args: [
-      ...[...AttentionHead, dOut: number, outStride: number],
-      ...[dq: number, dk: number, dv: number, scratch: number],
-    ]
-  ): void;
-  gelu(x: number, y: number, numBytes: number): void;
-  geluGrad(dy: number, x: number, dx: number, numBytes: number): void;
+  attention(...args: number[]): void;
+  attentionGrad(...args: number[]): void;
+  gelu(x: number, y: number, slope: number, numBytes: number): void;
   layerNorm(
     ...args: [...[x: number, weight: number, bias: number, y: number], ...[rows: number, size: number, epsilon: number]]
   ): void;
@@ -49,6 +43,7 @@ export interface KernelExports extends RecurrentExports {
       ...[rows: number, size: number, epsilon: number],
     ]
   ): void;
+  rowsById(table: number, ids: number, rows: number, numRows: number, size: number): void;
   sumOfRows(x: number, sums: number, rows: number, size: number): void;
   sumOfSquares(x: number, numBytes: number, sum: number): void;
   sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
@@ -62,10 +57,3 @@ export interface KernelExports extends RecurrentExports {
     ...args: [...[probs: number, targets: number, dLogits: number], ...[rows: number, size: number, scale: number]]
   ): void;
 }
-
-/** One head of one sentence: see kernels/attention.ts. */
-type AttentionHead = [
-  ...[q: number, qStride: number, k: number, kStride: number, v: number, vStride: number],
-  ...[mask: number, isCausal: number, queryLen: number, keyLen: number, headSize: number],
-  ...[scale: number, norms: number],
-];

@@ -45,6 +45,12 @@ export class WasmEngine {
     return this.#backend.makeOutput(shape, "float32");
   }
 
+  /** Another tensor of the same numbers. */
+  same(x: tf.TensorInfo): tf.TensorInfo {
+    this.#backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  }
+
   /** How many bytes the numbers of a tensor take. */
   numBytes(x: tf.TensorInfo): number {
     return 4 * sizeOf(x.shape);

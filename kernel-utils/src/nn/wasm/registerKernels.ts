@@ -1,7 +1,9 @@
 import { registerAffine } from "./register/affine";
 import { registerAttention } from "./register/attention";
 import { registerCrossEntropy } from "./register/crossEntropy";
+import { registerEmbedding } from "./register/embedding";
 import { registerGelu } from "./register/gelu";
+import { registerIdentity } from "./register/identity";
 import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
 import { registerRecurrent } from "./register/recurrent";
@@ -14,10 +16,12 @@ let isRegistered = false;
 export function registerKernels(): void {
   if (isRegistered) return;
   isRegistered = true;
+  registerIdentity();
   registerMatMul();
   registerSegmentSum();
   registerAffine();
   registerAttention();
+  registerEmbedding();
   registerGelu();
   registerLayerNorm();
   registerCrossEntropy();

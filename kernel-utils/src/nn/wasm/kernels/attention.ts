@@ -112,8 +112,8 @@ function divideScratch({ queryLen, keyLen }: Head, scratch: Local<I32>, locals: 
 }
 
 /** out [queryLen, headSize] = softmax(q k^T * scale + mask) v, and norms. */
-export const attention = defineFunction(
-  "attention",
+export const attendHead = defineFunction(
+  "attendHead",
   { ...head, out: "i32", outStride: "i32", scratch: "i32" },
   ({ out, outStride, scratch, ...given }, locals) => {
     const { v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
@@ -158,8 +158,8 @@ export const attention = defineFunction(
  * dv = w^T dOut, dw = dOut v^T, dScores = w (dw - sum of dw w over the keys) * scale, dq = dScores k, dk = dScores^T q.
  * Source: Dao et al. 2022, arXiv:2205.14135, algorithm 4, of which this is one block.
  */
-export const attentionGrad = defineFunction(
-  "attentionGrad",
+export const attendHeadGrad = defineFunction(
+  "attendHeadGrad",
   { ...head, dOut: "i32", outStride: "i32", dq: "i32", dk: "i32", dv: "i32", scratch: "i32" },
   ({ dOut, outStride, dq, dk, dv, scratch, ...given }, locals) => {
     const { q, qStride, k, kStride, v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
@@ -216,6 +216,38 @@ export const attentionGrad = defineFunction(
         [keyLen, headSize, queryLen],
         scratch,
       ),
+    ];
+  },
+);
+
+/** All heads of one sentence: they lie side by side in the matrices, and their norms one after the other. */
+export const attention = defineFunction(
+  "attention",
+  { ...head, out: "i32", outStride: "i32", numHeads: "i32", scratch: "i32" },
+  ({ numHeads, ...given }, locals) => {
+    const { q, k, v, out, norms, headSize, queryLen } = given;
+    return [
+      forRange(locals.i32(), { to: numHeads }, [
+        attendHead.call(given),
+        [q, k, v, out].map((place) => place.set(place.add(headSize.mul(4)))),
+        norms.set(norms.add(queryLen.mul(8))),
+      ]),
+    ];
+  },
+);
+
+/** The gradients of all heads of one sentence. */
+export const attentionGrad = defineFunction(
+  "attentionGrad",
+  { ...head, dOut: "i32", outStride: "i32", dq: "i32", dk: "i32", dv: "i32", numHeads: "i32", scratch: "i32" },
+  ({ numHeads, ...given }, locals) => {
+    const { q, k, v, dOut, dq, dk, dv, norms, headSize, queryLen } = given;
+    return [
+      forRange(locals.i32(), { to: numHeads }, [
+        attendHeadGrad.call(given),
+        [q, k, v, dOut, dq, dk, dv].map((place) => place.set(place.add(headSize.mul(4)))),
+        norms.set(norms.add(queryLen.mul(8))),
+      ]),
     ];
   },
 );

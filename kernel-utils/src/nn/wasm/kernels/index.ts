@@ -1,13 +1,13 @@
 import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
-import { attention, attentionGrad } from "./attention";
+import { attendHead, attendHeadGrad, attention, attentionGrad } from "./attention";
 import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
-import { gelu, geluGrad } from "./gelu";
+import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
 import { matMulTile, multiplyPacked, multiplySome, packColumns, packFactor, packRows } from "./multiplyPacked";
 import { recurrentFunctions } from "./recurrent";
-import { sumOfRows, sumOfRowsById } from "./sumOfRows";
+import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
 
 /** The functions of kernels.wasm, which the build puts together. */
@@ -20,12 +20,14 @@ export const kernelFunctions: readonly WasmFunction[] = [
   multiplySome,
   matMul,
   adamW,
+  attendHead,
+  attendHeadGrad,
   attention,
   attentionGrad,
   gelu,
-  geluGrad,
   layerNorm,
   layerNormGrad,
+  rowsById,
   sumOfRows,
   sumOfRowsById,
   sumOfSquares,

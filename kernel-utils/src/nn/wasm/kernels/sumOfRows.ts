@@ -1,4 +1,4 @@
-import { clear, defineFunction, forRange, loadI32, when } from "../assembler";
+import { clear, copy, defineFunction, forRange, loadI32, when } from "../assembler";
 import { eachFour } from "./eachFour";
 
 /** sums [size] = the sum of the rows of x [rows, size]. */
@@ -37,6 +37,23 @@ export const sumOfRowsById = defineFunction(
           eachFour(i, rowBytes, ({ load, store }) => [store(sum, load(sum).add(load(x)))]),
         ]),
         x.set(x.add(rowBytes)),
+      ]),
+    ];
+  },
+);
+
+/** rows [numRows, size] = table[id] for each of ids [numRows], which are all in the table. */
+export const rowsById = defineFunction(
+  "rowsById",
+  { table: "i32", ids: "i32", rows: "i32", numRows: "i32", size: "i32" },
+  ({ table, ids, rows, numRows, size }, locals) => {
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
+    return [
+      rowBytes.set(size.mul(4)),
+      forRange(row, { to: numRows }, [
+        copy(rows, table.add(loadI32(ids).mul(rowBytes)), rowBytes),
+        ids.set(ids.add(4)),
+        rows.set(rows.add(rowBytes)),
       ]),
     ];
   },

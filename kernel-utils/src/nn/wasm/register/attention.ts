@@ -1,4 +1,5 @@
 import { tf } from "../../tf";
+import { numThreads } from "../crew/Crew";
 import { matMulBytes } from "../productMemory";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
@@ -30,45 +31,48 @@ interface Call {
   isCausal: boolean;
 }
 
-/** The arguments that both kernels begin with, and where each of some columns starts, for each head of each sentence. */
-function* heads(engine: WasmEngine, { q, k, v, embedSize, mask, norms, numHeads, isCausal }: Call) {
+/**
+ * Call a kernel for each sentence of the batch, by two threads.
+ * @param more the columns that it takes after those of queries, keys and values, some with their stride
+ */
+function eachSentence(
+  engine: WasmEngine,
+  kernel: "attention" | "attentionGrad",
+  { q, k, v, embedSize, mask, norms, numHeads, isCausal }: Call,
+  more: readonly (readonly [argument: number, step: number])[],
+): void {
   const headSize = embedSize / numHeads;
-  const [atMask, atNorms] = [engine.place(mask), engine.place(norms)];
-  for (let item = 0; item < mask.shape[0]! * numHeads; item++) {
-    const [batch, head] = [Math.floor(item / numHeads), item % numHeads];
-    const start = ({ place, stride, length }: Columns) => place + batch * length * stride + 4 * head * headSize;
-    const args = [
-      ...([start(q), q.stride, start(k), k.stride, start(v), v.stride] as const),
-      ...([atMask + 4 * batch * k.length, Number(isCausal), q.length, k.length, headSize] as const),
-      ...([1 / Math.sqrt(headSize), atNorms + 8 * item * q.length] as const),
-    ] as const;
-    yield { args, start };
-  }
+  const longest = Math.max(q.length, k.length, headSize);
+  const scratchBytes = 4 * (2 * q.length + 1) * k.length + matMulBytes(longest, longest);
+  const args: (readonly [argument: number, step: number])[] = [
+    ...[q, k, v].flatMap((part) => [start(part), [part.stride, 0] as const]),
+    [engine.place(mask), 4 * k.length],
+    ...[Number(isCausal), q.length, k.length, headSize, 1 / Math.sqrt(headSize)].map((value) => [value, 0] as const),
+    [engine.place(norms), 8 * q.length * numHeads],
+    ...more,
+    [numHeads, 0],
+    [engine.scratch(numThreads * scratchBytes), 0],
+  ];
+  const [first, step] = [args.map(([argument]) => argument), args.map(([, each]) => each)];
+  engine.share({ kernel, count: mask.shape[0]!, first, step, scratchBytes });
 }
 
-function scratchFor(engine: WasmEngine, { q, k, embedSize, numHeads }: Call): number {
-  const longest = Math.max(q.length, k.length, embedSize / numHeads);
-  return engine.scratch(4 * (2 * q.length + 1) * k.length + matMulBytes(longest, longest));
-}
+/** Where the first sentence's rows start, and how far the next one's are from there. */
+const start = ({ place, stride, length }: Columns) => [place, stride * length] as const;
 
-function attend(engine: WasmEngine, call: Omit<Call, "norms">): tf.TensorInfo[] {
-  const { q, mask, embedSize, numHeads } = call;
+function attend(engine: WasmEngine, given: Omit<Call, "norms">): tf.TensorInfo[] {
+  const { q, mask, embedSize, numHeads } = given;
   const output = engine.output([mask.shape[0]!, q.length, embedSize]);
   const norms = engine.output([mask.shape[0]!, numHeads, q.length, 2]);
-  const scratch = scratchFor(engine, { ...call, norms });
   const out = columns(engine, output);
-  for (const { args, start } of heads(engine, { ...call, norms })) {
-    engine.kernels.attention(...args, start(out), out.stride, scratch);
-  }
+  eachSentence(engine, "attention", { ...given, norms }, [start(out), [out.stride, 0]]);
   return [output, norms];
 }
 
-function attendGrad(engine: WasmEngine, call: Call & { dOut: Columns; dq: Columns; dk: Columns; dv: Columns }): void {
-  const { dOut, dq, dk, dv } = call;
-  const scratch = scratchFor(engine, call);
-  for (const { args, start } of heads(engine, call)) {
-    engine.kernels.attentionGrad(...args, start(dOut), dOut.stride, start(dq), start(dk), start(dv), scratch);
-  }
+function attendGrad(engine: WasmEngine, given: Call & { dOut: Columns; dq: Columns; dk: Columns; dv: Columns }): void {
+  const { dOut, dq, dk, dv } = given;
+  const more = [start(dOut), [dOut.stride, 0] as const, start(dq), start(dk), start(dv)];
+  eachSentence(engine, "attentionGrad", given, more);
 }
 
 type Heads = Pick<Call, "numHeads" | "isCausal">;

@@ -1,23 +1,24 @@
 import { tf } from "../../tf";
 import { registerWasm } from "./registerWasm";
 
-/** Kernel Gelu: x [...] -> [...]; and its gradient. */
+/** Numbers that one call of the kernel computes: a part of what two threads share. */
+const partSize = 2 ** 14;
+
+/** Kernel Gelu: x [...] -> [...], and the slopes there, [...]; and the gradient of the first. */
 export function registerGelu(): void {
   registerWasm("Gelu", (engine, { x }) => {
-    const y = engine.output(x!.shape);
-    engine.kernels.gelu(engine.place(x!), engine.place(y), engine.numBytes(x!));
-    return y;
-  });
-  registerWasm("GeluGrad", (engine, { dy, x }) => {
-    const dx = engine.output(x!.shape);
-    engine.kernels.geluGrad(engine.place(dy!), engine.place(x!), engine.place(dx), engine.numBytes(x!));
-    return dx;
+    const outputs = [engine.output(x!.shape), engine.output(x!.shape)];
+    const places = [x!, ...outputs].map((each) => engine.place(each)) as [number, number, number];
+    const bytes = 4 * partSize;
+    const count = Math.floor(engine.numBytes(x!) / bytes);
+    engine.share({ kernel: "gelu", count, first: [...places, bytes], step: [bytes, bytes, bytes, 0], scratchBytes: 0 });
+    const [atX, atY, atSlope] = places.map((place) => place + count * bytes) as [number, number, number];
+    engine.kernels.gelu(atX, atY, atSlope, engine.numBytes(x!) - count * bytes);
+    return outputs;
   });
   tf.registerGradient({
     kernelName: "Gelu",
-    inputsToSave: ["x"],
-    gradFunc: (dy, [x]) => ({
-      x: () => tf.engine().runKernel("GeluGrad", { dy: dy as tf.Tensor, x: x! }) as tf.Tensor,
-    }),
+    outputsToSave: [false, true],
+    gradFunc: (dys, [slope]) => ({ x: () => tf.mul((dys as tf.Tensor[])[0]!, slope!) }),
   });
 }

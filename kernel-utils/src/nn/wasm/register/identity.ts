@@ -1,0 +1,9 @@
+import { registerWasm } from "./registerWasm";
+
+/**
+ * Copies of tensors without copying their numbers, as on tfjs' other backends: nobody changes the numbers of a tensor that is made.
+ * The backend's own copies what every op saves for its gradient.
+ */
+export function registerIdentity(): void {
+  registerWasm("Identity", (engine, { x }) => engine.same(x!));
+}
