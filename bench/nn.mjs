@@ -10,6 +10,7 @@ import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
 import { race } from "./harness/race.mjs";
 import { median, toRow } from "./harness/row.mjs";
+import { generationRow } from "./nn/generation.mjs";
 import { recurrentRows } from "./nn/recurrent.mjs";
 import { gpt, numBatches, numLosses, training } from "./nn/task.mjs";
 
@@ -51,6 +52,7 @@ export async function rows({ runs, log }) {
       limit("GPT's training, peak memory", "MB", ourWork.peakMemory / 1e6, 400),
       toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(runs), { name: "the limit", costs: [700] }),
       ...(await recurrentRows({ runs: numRuns, log })),
+      await generationRow({ runs: numRuns, log }),
     ];
   } finally {
     await Promise.all(contestants.map((started) => started.stop()));

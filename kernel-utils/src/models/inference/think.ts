@@ -6,7 +6,12 @@ export function think({ parameters, activation }: FeedForward, product: VectorPr
   const weights = snapshot(parameters);
   const inner = product(weights["linear1.weight"]!, weights["linear1.bias"]!);
   const outer = product(weights["linear2.weight"]!, weights["linear2.bias"]!);
-  return (x) => outer(inner(x).map(functions[activation]));
+  const activate = functions[activation];
+  return (x) => {
+    const between = inner(x);
+    for (let i = 0; i < between.length; i++) between[i] = activate(between[i]!);
+    return outer(between);
+  };
 }
 
 const functions: Record<Activation, (x: number) => number> = {
