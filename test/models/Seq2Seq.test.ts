@@ -70,6 +70,18 @@ describe.each(kinds)("a Seq2Seq of kind $kind", (config) => {
     model.dispose();
   });
 
+  it("gives nextLogits of the weights at that time, whatever it gave before", () => {
+    const model = make(config);
+    const logits = () => [...model.nextLogits([1, 2])([6, 3])];
+    const before = logits();
+    expect(logits()).toEqual(before);
+    const old = model.nextLogits([1, 2]);
+    tf.tidy(() => model.parameters["output.bias"]!.assign(tf.range(0, 8)));
+    expect(logits()).not.toEqual(before);
+    expect([...old([6, 3])]).toEqual(before);
+    model.dispose();
+  });
+
   it("learns to write words from the end, finds them by beam search, and leaves no tensors behind", async () => {
     const before = tf.memory().numTensors;
     const [rng, batchRng] = [createRng(5), createRng(6)];

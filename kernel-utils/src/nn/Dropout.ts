@@ -29,7 +29,8 @@ export class Dropout {
     const { p } = this;
     if (!isTraining || p === 0) return x.clone();
     return tf.tidy(() => {
-      const keep = Float32Array.from({ length: x.size }, () => (this.#rng() < p ? 0 : 1 / (1 - p)));
+      const keep = new Float32Array(x.size);
+      for (let i = 0; i < keep.length; i++) keep[i] = this.#rng() < p ? 0 : 1 / (1 - p);
       return x.mul(tf.tensor(keep, x.shape));
     });
   }

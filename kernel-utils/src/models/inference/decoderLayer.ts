@@ -6,27 +6,28 @@ import { think } from "./think";
 
 /**
  * A TransformerDecoderLayer of one token at a time, with the parameters that it has now.
- * @param source what the encoder made of the other text, [embed] a token
+ * @returns what makes of what the encoder made of the other text, [embed] a token, a layer that looks at it
  */
 export function decoderLayer(
   layer: TransformerDecoderLayer,
-  source: readonly Float32Array[],
   product: VectorProducts,
-): LayerStep {
+): (source: readonly Float32Array[]) => LayerStep {
   const [self, cross, ofToken] = [
     attention(layer.selfAttention, product),
     attention(layer.crossAttention, product),
     think(layer.feedForward, product),
   ];
-  const memory = source.reduce(cross.remember, emptyMemory);
   const [first, second, third] = [layer.norm1, layer.norm2, layer.norm3].map((norm) => residual(norm, layer.isPreNorm));
-  return (x, before) => {
-    let text = before;
-    const read = first!(x, (token) => {
-      text = self.remember(before, token);
-      return self.recall(text, token);
-    });
-    const looked = second!(read, (token) => cross.recall(memory, token));
-    return { x: third!(looked, ofToken), text };
+  return (source) => {
+    const memory = source.reduce(cross.remember, emptyMemory);
+    return (x, before) => {
+      let text = before;
+      const read = first!(x, (token) => {
+        text = self.remember(before, token);
+        return self.recall(text, token);
+      });
+      const looked = second!(read, (token) => cross.recall(memory, token));
+      return { x: third!(looked, ofToken), text };
+    };
   };
 }

@@ -5,6 +5,7 @@ import type { TokenReader } from "../inference/incrementally";
 import { type RecurrentState, recurrentStep } from "../inference/recurrentStep";
 import { rowsOf } from "../inference/rowsOf";
 import { snapshot } from "../inference/snapshot";
+import { whileUnchanged } from "../inference/whileUnchanged";
 import type { PaddedBatch } from "../nextTokenBatch";
 import { reversedOrder, lastPlaces } from "./bothWays";
 import { batchOfOne, idsOf, paddingOf } from "./sourceTensors";
@@ -12,6 +13,22 @@ import type { EncoderDecoder, RnnSeq2SeqConfig, WithRng } from "./types";
 
 /** Added to a score, it leaves a weight of exactly 0. */
 const blocked = -1e9;
+
+/** What it is made of. */
+interface Parts {
+  readonly sourceEmbedding: Embedding;
+  readonly targetEmbedding: Embedding;
+  readonly forwards: GRU;
+  readonly backwards: GRU;
+  /** From the last states of both to the decoder's first. */
+  readonly bridge: Linear;
+  readonly decoder: GRU;
+  /** What the decoder's states are compared with. */
+  readonly key: Linear;
+  /** Of what was looked at and the decoder's state, what the output sees. */
+  readonly combine: Linear;
+  readonly output: Linear;
+}
 
 /**
  * Two GRUs read the source, one from its end; a third writes the target and at each token mixes what they made of the
@@ -22,20 +39,8 @@ const blocked = -1e9;
 export class RnnEncoderDecoder implements EncoderDecoder<RecurrentState> {
   readonly parameters: NamedParameters;
   readonly #config: RnnSeq2SeqConfig;
-  readonly #parts: {
-    readonly sourceEmbedding: Embedding;
-    readonly targetEmbedding: Embedding;
-    readonly forwards: GRU;
-    readonly backwards: GRU;
-    /** From the last states of both to the decoder's first. */
-    readonly bridge: Linear;
-    readonly decoder: GRU;
-    /** What the decoder's states are compared with. */
-    readonly key: Linear;
-    /** Of what was looked at and the decoder's state, what the output sees. */
-    readonly combine: Linear;
-    readonly output: Linear;
-  };
+  readonly #parts: Parts;
+  readonly #tokenParts: () => ReturnType<typeof tokenParts>;
   readonly #dropout: Dropout;
 
   /** @throws RangeError for a hiddenSize that is no even integer >= 2, and as its layers do */
@@ -57,7 +62,8 @@ export class RnnEncoderDecoder implements EncoderDecoder<RecurrentState> {
       combine: new Linear({ inputSize: 2 * hiddenSize, outputSize: hiddenSize, rng }),
       output: new Linear({ inputSize: hiddenSize, outputSize: targetVocabSize, rng }),
     };
-    this.parameters = namedParameters(this.#parts);
+    this.parameters = namedParameters({ ...this.#parts });
+    this.#tokenParts = whileUnchanged(this.parameters, () => tokenParts(this.#parts));
   }
 
   forward(source: PaddedBatch, inputs: tf.Tensor2D, { isTraining }: { isTraining: boolean }) {
@@ -76,25 +82,21 @@ export class RnnEncoderDecoder implements EncoderDecoder<RecurrentState> {
 
   reader(source: readonly TokenId[]): TokenReader<RecurrentState> {
     const { embedSize, targetVocabSize } = this.#config;
-    const { targetEmbedding, decoder, key, combine, output } = this.#parts;
+    const { key } = this.#parts;
     const [memory, keys, [first]] = tf.tidy(() => {
       const encoded = this.#encode(batchOfOne("source", source), false);
       return [rowsOf(encoded.memory), rowsOf(key.forward(encoded.memory)), rowsOf(encoded.first)];
     });
-    const product = vectorProducts();
-    const step = recurrentStep("GRU", decoder.parameters, product);
-    const { weight: embedding } = snapshot(targetEmbedding.parameters);
-    const [ofBoth, ofAll] = [combine, output].map(({ parameters }) => {
-      const { weight, bias } = snapshot(parameters);
-      return product(weight, bias);
-    });
+    const { step, embedding, ofBoth, ofAll } = this.#tokenParts();
     return {
       vocabSize: targetVocabSize,
       start: { h: first!, c: new Float32Array() },
       read: (state, id) => step(embedding.subarray(id * embedSize, (id + 1) * embedSize), state),
       logits: ({ h }) => {
-        const looked = attend(h, keys!, memory!, 1);
-        return ofAll!(ofBoth!(Float32Array.of(...looked, ...h)).map(Math.tanh));
+        const both = new Float32Array(2 * h.length);
+        both.set(attend(h, keys!, memory!, 1));
+        both.set(h, h.length);
+        return ofAll(ofBoth(both).map(Math.tanh));
       },
     };
   }
@@ -118,4 +120,19 @@ export class RnnEncoderDecoder implements EncoderDecoder<RecurrentState> {
       first: bridge.forward(ends).tanh() as tf.Tensor2D,
     };
   }
+}
+
+/** What reads one token of a target at a time, of any source, with the parameters as they are now. */
+function tokenParts({ targetEmbedding, decoder, combine, output }: Parts) {
+  const product = vectorProducts();
+  const mapOf = ({ parameters }: Linear) => {
+    const { weight, bias } = snapshot(parameters);
+    return product(weight, bias);
+  };
+  return {
+    step: recurrentStep("GRU", decoder.parameters, product),
+    embedding: snapshot(targetEmbedding.parameters).weight,
+    ofBoth: mapOf(combine),
+    ofAll: mapOf(output),
+  };
 }

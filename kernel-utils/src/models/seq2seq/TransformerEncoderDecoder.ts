@@ -17,6 +17,7 @@ import type { TokenReader } from "../inference/incrementally";
 import { normalise } from "../inference/normalise";
 import { rowsOf } from "../inference/rowsOf";
 import { snapshot } from "../inference/snapshot";
+import { whileUnchanged } from "../inference/whileUnchanged";
 import type { PaddedBatch } from "../nextTokenBatch";
 import { batchOfOne, idsOf, paddingOf } from "./sourceTensors";
 import type { EncoderDecoder, TransformerSeq2SeqConfig, WithRng } from "./types";
@@ -41,6 +42,7 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
   readonly #decoder: TransformerDecoder;
   readonly #output: Linear;
   readonly #dropout: Dropout;
+  readonly #tokenParts: () => ReturnType<typeof tokenParts>;
 
   /** @throws RangeError as its layers do */
   constructor(config: TransformerSeq2SeqConfig & WithRng) {
@@ -60,6 +62,9 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
       decoder: this.#decoder,
       output: this.#output,
     });
+    this.#tokenParts = whileUnchanged(this.parameters, () =>
+      tokenParts(this.#decoder, this.#targetEmbedding, this.#output),
+    );
   }
 
   forward(source: PaddedBatch, inputs: tf.Tensor2D, { isTraining }: { isTraining: boolean }) {
@@ -73,12 +78,8 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
   reader(source: readonly TokenId[]): TokenReader<DecoderState> {
     const { embedSize, targetVocabSize } = this.#config;
     const memory = tf.tidy(() => rowsOf(this.#encode(batchOfOne("source", source), undefined, false)));
-    const product = vectorProducts();
-    const steps = this.#decoder.layers.map((layer) => decoderLayer(layer, memory, product));
-    const norm = normalise(this.#decoder.norm!);
-    const { weight: embedding } = snapshot(this.#targetEmbedding.parameters);
-    const { weight, bias } = snapshot(this.#output.parameters);
-    const output = product(weight, bias);
+    const { layers, norm, embedding, output } = this.#tokenParts();
+    const steps = layers.map((layer) => layer(memory));
     let positions = tf.tidy(() => rowsOf(this.#positions(32)));
     return {
       vocabSize: targetVocabSize,
@@ -112,4 +113,16 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
   #positions(seqLen: number): tf.Tensor2D {
     return sinusoidalPositions({ seqLen, embedSize: this.#config.embedSize });
   }
+}
+
+/** What reads one token of a target at a time, of any source, with the parameters as they are now. */
+function tokenParts(decoder: TransformerDecoder, targetEmbedding: Embedding, output: Linear) {
+  const product = vectorProducts();
+  const { weight, bias } = snapshot(output.parameters);
+  return {
+    layers: decoder.layers.map((layer) => decoderLayer(layer, product)),
+    norm: normalise(decoder.norm!),
+    embedding: snapshot(targetEmbedding.parameters).weight,
+    output: product(weight, bias),
+  };
 }
