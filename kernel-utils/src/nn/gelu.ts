@@ -7,8 +7,12 @@ import { hasKernel } from "./wasm";
  * Source: Hendrycks and Gimpel 2016, arXiv:1606.08415; agrees with torch.nn.functional.gelu (PyTorch 2.13).
  */
 export function gelu(x: tf.Tensor): tf.Tensor {
-  if (hasKernel("Gelu")) {
-    return tf.tidy(() => (tf.engine().runKernel("Gelu", { x }) as tf.Tensor[])[0]!);
-  }
+  if (hasKernel("Gelu")) return fusedGelu(x);
   return tf.tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
 }
+
+const fusedGelu = tf.customGrad((x, save) => {
+  const [value, slope] = tf.engine().runKernel("Gelu", { x: x as tf.Tensor }) as [tf.Tensor, tf.Tensor];
+  (save as tf.GradSaveFunc)([slope]);
+  return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(saved[0]!) };
+}) as (x: tf.Tensor) => tf.Tensor;

@@ -11,9 +11,21 @@ export interface Job {
   scratchBytes: number;
 }
 
-/** Indices of the whole numbers at the start of the page. */
-const [ticket, isOpen, numActive, next, count, kernel, numArgs, scratchBytes] = [0, 1, 2, 3, 4, 5, 6, 7];
+/** Where in the page the whole numbers stand. */
+const at = {
+  ticket: 0,
+  isOpen: 1,
+  numActive: 2,
+  numAsleep: 3,
+  next: 4,
+  count: 5,
+  kernel: 6,
+  numArgs: 7,
+  scratchBytes: 8,
+} as const;
 const maxArgs = 40;
+/** How long a thread looks for a change before it falls asleep, in milliseconds. */
+const patience = 0.1;
 
 type Functions = Readonly<Record<string, (...args: number[]) => void>>;
 
@@ -43,50 +55,71 @@ export class JobPage {
 
   /** The owner's part of a job, and the end of it: all calls are made when it returns. */
   run(job: Job): void {
+    const state = this.#state;
     this.settle();
-    this.#state[count!] = job.count;
-    this.#state[kernel!] = this.#names.indexOf(job.kernel);
-    this.#state[numArgs!] = job.first.length;
-    this.#state[scratchBytes!] = job.scratchBytes;
+    state[at.count] = job.count;
+    state[at.kernel] = this.#names.indexOf(job.kernel);
+    state[at.numArgs] = job.first.length;
+    state[at.scratchBytes] = job.scratchBytes;
     this.#args.set(job.first);
     this.#args.set(job.step, maxArgs);
-    Atomics.store(this.#state, next!, 0);
-    Atomics.store(this.#state, isOpen!, 1);
-    Atomics.add(this.#state, ticket!, 1);
-    Atomics.notify(this.#state, ticket!);
+    Atomics.store(state, at.next, 0);
+    Atomics.store(state, at.isOpen, 1);
+    Atomics.add(state, at.ticket, 1);
+    if (Atomics.load(state, at.numAsleep) > 0) Atomics.notify(state, at.ticket);
     this.#takeCalls(0);
     this.settle();
   }
 
   /** Close the job, and wait until nobody is at it: also one that an interrupt has left open. */
   settle(): void {
-    Atomics.store(this.#state, isOpen!, 0);
-    for (let active = 1; (active = Atomics.load(this.#state, numActive!)) > 0;) {
-      Atomics.wait(this.#state, numActive!, active, 1);
+    Atomics.store(this.#state, at.isOpen, 0);
+    for (;;) {
+      const numActive = Atomics.load(this.#state, at.numActive);
+      if (numActive === 0) return;
+      if (!this.#changes(at.numActive, numActive)) Atomics.wait(this.#state, at.numActive, numActive, 1);
     }
   }
 
   /** What another thread does: help with each job, for ever. */
   help(thread: number): never {
-    for (let seen = 0; ;) {
-      Atomics.wait(this.#state, ticket!, seen);
-      seen = Atomics.load(this.#state, ticket!);
-      Atomics.add(this.#state, numActive!, 1);
-      if (Atomics.load(this.#state, isOpen!) === 1) this.#takeCalls(thread);
-      Atomics.sub(this.#state, numActive!, 1);
-      Atomics.notify(this.#state, numActive!);
+    const state = this.#state;
+    let seen = 0;
+    for (;;) {
+      if (!this.#changes(at.ticket, seen)) {
+        Atomics.add(state, at.numAsleep, 1);
+        Atomics.wait(state, at.ticket, seen);
+        Atomics.sub(state, at.numAsleep, 1);
+      }
+      seen = Atomics.load(state, at.ticket);
+      Atomics.add(state, at.numActive, 1);
+      if (Atomics.load(state, at.isOpen) === 1) this.#takeCalls(thread);
+      Atomics.sub(state, at.numActive, 1);
+      Atomics.notify(state, at.numActive);
     }
+  }
+
+  /** Look at a number for a moment, whether it becomes another: to fall asleep and be woken takes about as long. */
+  #changes(index: number, value: number): boolean {
+    const end = performance.now() + patience;
+    do {
+      for (let i = 0; i < 100; i++) if (Atomics.load(this.#state, index) !== value) return true;
+    } while (performance.now() < end);
+    return false;
   }
 
   /** Make calls until there are none left. */
   #takeCalls(thread: number): void {
-    const size = this.#state[numArgs!]!;
-    const run = this.#functions[this.#names[this.#state[kernel!]!]!]!;
+    const state = this.#state;
+    const size = state[at.numArgs]!;
+    const run = this.#functions[this.#names[state[at.kernel]!]!]!;
     const first = Array.from(this.#args.subarray(0, size));
     const step = Array.from(this.#args.subarray(maxArgs, maxArgs + size));
-    first[size - 1]! += thread * this.#state[scratchBytes!]!;
-    const numCalls = this.#state[count!]!;
-    for (let i = 0; (i = Atomics.add(this.#state, next!, 1)) < numCalls;) {
+    first[size - 1]! += thread * state[at.scratchBytes]!;
+    const count = state[at.count]!;
+    for (;;) {
+      const i = Atomics.add(state, at.next, 1);
+      if (i >= count) return;
       run(...first.map((arg, a) => arg + i * step[a]!));
     }
   }

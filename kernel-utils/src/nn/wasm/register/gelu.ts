@@ -1,10 +1,9 @@
-import { tf } from "../../tf";
 import { registerWasm } from "./registerWasm";
 
 /** Numbers that one call of the kernel computes: a part of what two threads share. */
 const partSize = 2 ** 14;
 
-/** Kernel Gelu: x [...] -> [...], and the slopes there, [...]; and the gradient of the first. */
+/** Kernel Gelu: x [...] -> [...], and the slopes there, [...]. */
 export function registerGelu(): void {
   registerWasm("Gelu", (engine, { x }) => {
     const outputs = [engine.output(x!.shape), engine.output(x!.shape)];
@@ -15,10 +14,5 @@ export function registerGelu(): void {
     const [atX, atY, atSlope] = places.map((place) => place + count * bytes) as [number, number, number];
     engine.kernels.gelu(atX, atY, atSlope, engine.numBytes(x!) - count * bytes);
     return outputs;
-  });
-  tf.registerGradient({
-    kernelName: "Gelu",
-    outputsToSave: [false, true],
-    gradFunc: (dys, [slope]) => ({ x: () => tf.mul((dys as tf.Tensor[])[0]!, slope!) }),
   });
 }
