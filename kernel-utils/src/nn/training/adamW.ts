@@ -57,7 +57,11 @@ class AdamW implements Optimizer {
     return Object.fromEntries(this.#moments);
   }
 
-  update(parameters: NamedParameters, gradients: NamedTensors, { factor = 1 }: { factor?: number } = {}): void {
+  update(
+    parameters: NamedParameters,
+    gradients: NamedTensors,
+    { factor = 1, scale = 1 }: { factor?: number; scale?: number } = {},
+  ): void {
     const { beta1, beta2, epsilon, weightDecay, decays } = this.#options;
     const numUpdates = ++this.#numUpdates;
     const rate = this.learningRate * factor;
@@ -70,7 +74,7 @@ class AdamW implements Optimizer {
       const square = this.#moment(`square.${name}`, parameter);
       return [{ parameter, gradient, mean, square, decay: decays(name) ? 1 - rate * weightDecay : 1 }];
     });
-    const numbers = { meanShare: 1 - beta1, squareShare: 1 - beta2, stepSize, correction, epsilon };
+    const numbers = { meanShare: 1 - beta1, squareShare: 1 - beta2, scale, stepSize, correction, epsilon };
     tf.tidy(() => (hasKernel("AdamW") ? updateAtOnce : updateEach)(learners, numbers));
   }
 
@@ -111,14 +115,17 @@ interface Learner {
 interface UpdateNumbers {
   meanShare: number;
   squareShare: number;
+  /** What the gradients are multiplied by. */
+  scale: number;
   stepSize: number;
   correction: number;
   epsilon: number;
 }
 
 function updateEach(learners: readonly Learner[], numbers: UpdateNumbers): void {
-  const { meanShare, squareShare, stepSize, correction, epsilon } = numbers;
-  for (const { parameter, gradient, mean, square, decay } of learners) {
+  const { meanShare, squareShare, scale, stepSize, correction, epsilon } = numbers;
+  for (const { parameter, mean, square, decay, ...given } of learners) {
+    const gradient = given.gradient.mul(scale);
     mean.assign(mean.add(gradient.sub(mean).mul(meanShare)));
     square.assign(square.add(gradient.square().sub(square).mul(squareShare)));
     const step = mean.div(square.sqrt().mul(correction).add(epsilon)).mul(stepSize);

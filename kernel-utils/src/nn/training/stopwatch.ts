@@ -1,6 +1,9 @@
 /** How many laps the speed is the mean of, about: the first, which is slow, is soon forgotten. */
 const memory = 10;
 
+/** How often memory is looked at, in milliseconds: to ask the system takes a part of one. */
+const sampleEvery = 100;
+
 /** Takes the time of training. */
 export function stopwatch() {
   const start = performance.now();
@@ -8,7 +11,9 @@ export function stopwatch() {
   let smoothed: { seconds: number; tokens: number } | undefined;
   let numTokens = 0;
   let numLaps = 0;
-  let peakMemory = process.memoryUsage.rss();
+  let sampled = start;
+  let peakMemory = 0;
+  const sample = () => (peakMemory = Math.max(peakMemory, process.memoryUsage.rss()));
   return {
     /** A step ends that read so many tokens: the speed of the last few, and what is left at it. */
     lap(tokens: number, stepsLeft: number) {
@@ -16,7 +21,10 @@ export function stopwatch() {
       const lap = { seconds: (now - last) / 1000, tokens };
       last = now;
       numTokens += tokens;
-      peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
+      if (now - sampled >= sampleEvery) {
+        sampled = now;
+        sample();
+      }
       const share = 1 / Math.min(++numLaps, memory);
       smoothed = smoothed
         ? {
@@ -28,7 +36,7 @@ export function stopwatch() {
     },
     total() {
       const seconds = (performance.now() - start) / 1000;
-      return { seconds, tokensPerSecond: numTokens / seconds, peakMemory };
+      return { seconds, tokensPerSecond: numTokens / seconds, peakMemory: sample() };
     },
   };
 }

@@ -56,7 +56,7 @@ export interface TrainingHistory {
   readonly seconds: number;
   /** Over the whole of it. */
   readonly tokensPerSecond: number;
-  /** The most memory that the process took after a step, in bytes: weights, tensors and Node itself. */
+  /** The most memory that the process took, looked at ten times a second, in bytes: weights, tensors and Node itself. */
   readonly peakMemory: number;
 }
 
@@ -117,9 +117,7 @@ function trainStep<Batch>(
     const { loss, numTokens, gradients } = lossAndGradients(model, batches);
     const norm = gradientNorm(gradients).dataSync()[0]!;
     checkFinite({ step, loss, norm, learningRate, parameters, gradients });
-    const scale = clipFactor(norm, clip);
-    const clipped = Object.entries(gradients).map(([name, gradient]) => [name, gradient.mul(scale)] as const);
-    optimizer.update(parameters, scale === 1 ? gradients : Object.fromEntries(clipped), { factor });
+    optimizer.update(parameters, gradients, { factor, scale: clipFactor(norm, clip) });
     return { loss, numTokens, gradientNorm: norm, learningRate };
   });
 }

@@ -34,8 +34,9 @@ export interface Optimizer {
   /**
    * One update of every parameter that has a gradient.
    * @param options.factor of the learning rate, by default 1
+   * @param options.scale of the gradients, by default 1: what clips them
    */
-  update(parameters: NamedParameters, gradients: NamedTensors, options?: { factor?: number }): void;
+  update(parameters: NamedParameters, gradients: NamedTensors, options?: { factor?: number; scale?: number }): void;
   /** Go on from another one's `numUpdates` and `state`, of which it makes copies. */
   restore(numUpdates: number, state: NamedTensors): void;
   /** Forget, and free what it remembered. */

@@ -26,7 +26,7 @@ export interface KernelExports extends RecurrentExports {
     ...args: [
       ...[parameter: number, gradient: number, mean: number, square: number],
       ...[newParameter: number, newMean: number, newSquare: number, numBytes: number],
-      ...[meanShare: number, squareShare: number, decay: number],
+      ...[scale: number, meanShare: number, squareShare: number, decay: number],
       ...[stepSize: number, correction: number, epsilon: number],
     ]
   ): void;

@@ -2,7 +2,7 @@ import { defineFunction } from "../assembler";
 import { eachFour } from "./eachFour";
 
 /**
- * One update of a parameter, all of `numBytes`: newMean = mean + (gradient - mean) * meanShare,
+ * One update of a parameter, all of `numBytes`; with gradient * scale for the gradient, newMean = mean + (gradient - mean) * meanShare,
  * newSquare = square + (gradient^2 - square) * squareShare,
  * newParameter = parameter * decay - newMean / (sqrt(newSquare) * correction + epsilon) * stepSize.
  */
@@ -17,6 +17,7 @@ export const adamW = defineFunction(
     newMean: "i32",
     newSquare: "i32",
     numBytes: "i32",
+    scale: "f32",
     meanShare: "f32",
     squareShare: "f32",
     decay: "f32",
@@ -26,11 +27,11 @@ export const adamW = defineFunction(
   },
   (given, locals) => {
     const { parameter, gradient, mean, square, newParameter, newMean, newSquare, numBytes } = given;
-    const { meanShare, squareShare, decay, stepSize, correction, epsilon } = given;
+    const { scale, meanShare, squareShare, decay, stepSize, correction, epsilon } = given;
     const i = locals.i32();
     const [g, m, s] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
     return eachFour(i, numBytes, ({ load, store }) => [
-      g.set(load(gradient)),
+      g.set(load(gradient).mul(scale)),
       m.set(load(mean)),
       m.set(m.add(g.sub(m).mul(meanShare))),
       store(newMean, m),

@@ -5,6 +5,7 @@ import { registerWasm } from "./registerWasm";
 export interface AdamWNumbers {
   meanShare: number;
   squareShare: number;
+  scale: number;
   /** One for each parameter. */
   decays: number[];
   stepSize: number;
@@ -22,7 +23,7 @@ export const numbered = (kind: string, tensors: readonly tf.Tensor[]): tf.NamedT
  */
 export function registerUpdates(): void {
   registerWasm("AdamW", (engine, inputs, attrs) => {
-    const { meanShare, squareShare, decays, stepSize, correction, epsilon } = attrs as unknown as AdamWNumbers;
+    const { meanShare, squareShare, scale, decays, stepSize, correction, epsilon } = attrs as unknown as AdamWNumbers;
     return decays.flatMap((decay, i) => {
       const given = ["parameter", "gradient", "mean", "square"].map((kind) => inputs[`${kind}${i}`]!);
       const made = [0, 1, 2].map(() => engine.output(given[0]!.shape));
@@ -35,7 +36,7 @@ export function registerUpdates(): void {
       const [newParameter, newMean, newSquare] = made.map((each) => engine.place(each)) as [number, number, number];
       engine.kernels.adamW(
         ...([parameter, gradient, mean, square, newParameter, newMean, newSquare, engine.numBytes(given[0]!)] as const),
-        ...([meanShare, squareShare, decay, stepSize, correction, epsilon] as const),
+        ...([scale, meanShare, squareShare, decay, stepSize, correction, epsilon] as const),
       );
       return made;
     });
