@@ -17,8 +17,13 @@ const sizes = { vocabSize: 7, maxSeqLen: 9, embedSize: 12, numHeads: 3, numLayer
 const make = (config: Partial<GptConfig> = {}, seed = 1) => new Gpt({ ...sizes, ...config, rng: createRng(seed) });
 
 describe("Gpt", () => {
-  it("says the same token by token as of the whole text, whatever was asked before", () => {
-    const model = make();
+  it.each([
+    {},
+    { embedSize: 9, numLayers: 1 }, // heads of 3
+    { embedSize: 5, numHeads: 1, vocabSize: 40 },
+    { embedSize: 40, numHeads: 2, numLayers: 3 },
+  ])("says the same token by token as of the whole text, whatever was asked before: %j", (config) => {
+    const model = make(config);
     // So that it isn't all but sure of nothing.
     tf.tidy(() => Object.values(model.parameters).forEach((weights) => weights.assign(weights.mul(3))));
     const nextLogits = model.nextLogits();

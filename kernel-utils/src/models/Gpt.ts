@@ -10,12 +10,9 @@ import {
   tf,
   type Trainable,
   TransformerEncoder,
-  vectorProducts,
 } from "../nn";
-import { emptyMemory, type Memory } from "./inference/attention";
-import { encoderLayer } from "./inference/encoderLayer";
+import { gptReader } from "./inference/gptReader";
 import { incrementally } from "./inference/incrementally";
-import { normalise } from "./inference/normalise";
 import { snapshot } from "./inference/snapshot";
 import { readModelFolder, writeModelFolder } from "./modelFolder";
 import { nextTokenBatch, numNextTokens, type PaddedBatch, type WindowBatch } from "./nextTokenBatch";
@@ -133,28 +130,9 @@ export class Gpt implements Trainable<WindowBatch | PaddedBatch> {
    * what it has read, and holds no tensors. It throws a RangeError for texts longer than maxSeqLen.
    */
   nextLogits(): NextLogits {
-    const { vocabSize, maxSeqLen, embedSize } = this.config;
-    const [tokens, positions] = [this.#tokens, this.#positions].map(({ parameters }) => snapshot(parameters).weight);
-    const product = vectorProducts();
-    const steps = this.#encoder.layers.map((layer) => encoderLayer(layer, product));
-    const norm = normalise(this.#encoder.norm!);
-    const project = product(tokens!, new Float32Array(vocabSize));
-    return incrementally<{ length: number; texts: readonly Memory[]; x: Float32Array }>({
-      vocabSize,
-      start: { length: 0, texts: steps.map(() => emptyMemory), x: new Float32Array(embedSize) },
-      read: ({ length, texts }, id) => {
-        checkInteger("ids.length", length + 1, 1, maxSeqLen);
-        let x = new Float32Array(embedSize);
-        for (let i = 0; i < embedSize; i++) x[i] = tokens![id * embedSize + i]! + positions![length * embedSize + i]!;
-        const after = steps.map((step, layer) => {
-          const result = step(x, texts[layer]!);
-          x = result.x as Float32Array<ArrayBuffer>;
-          return result.text;
-        });
-        return { length: length + 1, texts: after, x };
-      },
-      logits: ({ x }) => project(norm(x)),
-    });
+    const { weight: tokens } = snapshot(this.#tokens.parameters);
+    const { weight: positions } = snapshot(this.#positions.parameters);
+    return incrementally(gptReader({ ...this.config, tokens, positions, encoder: this.#encoder }));
   }
 
   /** Free the weights; the model can't be used after, what nextLogits gave can. */

@@ -34,6 +34,7 @@ export {
   TransformerEncoderLayer,
   type TransformerLayerOptions,
 } from "./TransformerEncoderLayer";
+export { type PlacedProduct, VectorMemory } from "./wasm/VectorMemory";
 export { type VectorMap, type VectorProducts, vectorProducts } from "./wasm/vectorProducts";
 export { adamW, type AdamWOptions } from "./training/adamW";
 export type { CheckpointOptions } from "./training/checkpoint";

@@ -1,8 +1,10 @@
 import type { TransformerDecoderLayer, VectorProducts } from "../../nn";
-import { attention, emptyMemory } from "./attention";
-import type { LayerStep } from "./encoderLayer";
+import { attention, emptyMemory, type Memory } from "./attention";
 import { residual } from "./residual";
 import { think } from "./think";
+
+/** A token goes through a layer: x [embed] and what the layer remembers of the text -> both after it. */
+export type LayerStep = (x: Float32Array, text: Memory) => { x: Float32Array; text: Memory };
 
 /**
  * A TransformerDecoderLayer of one token at a time, with the parameters that it has now.
