@@ -30,7 +30,7 @@ const cells = [
    place([{ n: 2 }]);`,
   `import { trainingProgress } from "kernel-utils/notebook";
    const onStep = trainingProgress({ floor: 1 });
-   const reportOf = (step: number, loss: number) => ({ step, steps: 900, loss, tokensPerSecond: 9, secondsLeft: 5 });
+   const reportOf = (step: number, loss: number) => ({ step, steps: 900, loss, stepsPerSecond: 3, tokensPerSecond: 9, secondsLeft: 5 });
    for (let step = 1; step <= 900; step++) onStep(reportOf(step, 1 + 1 / step));`,
   `show(undefined)`,
 ];

@@ -101,7 +101,8 @@ describe("progress", () => {
 });
 
 describe("trainingProgress", () => {
-  const report = (step: number, loss: number) => ({ step, steps: 3, loss, tokensPerSecond: 12345.6, secondsLeft: 65 });
+  const speed = { stepsPerSecond: 2.345, tokensPerSecond: 12345.6, secondsLeft: 65 };
+  const report = (step: number, loss: number) => ({ step, steps: 3, loss, ...speed });
 
   it("rewrites one line on a terminal, and ends with the curve", () => {
     process.stdout.isTTY = true;
@@ -112,6 +113,12 @@ describe("trainingProgress", () => {
     expect(written[0]).toBe("\r\u001B[Kstep 1/3: loss 2.000, 12,346 tokens/s, 1 min 05 s left");
     expect(written.at(-2)).toBe("\r\u001B[Kstep 3/3: loss 0.750, 12,346 tokens/s\n");
     expect(written.at(-1)).toBe(`${describeFigure(lossCurve([2, 1, 0.75], { title: "Names", floor: 0.5 }))}\n`);
+  });
+
+  it("tells steps a second where tokens aren't counted", () => {
+    process.stdout.isTTY = true;
+    trainingProgress()({ ...report(1, 2), tokensPerSecond: NaN });
+    expect(written[0]).toBe("\r\u001B[Kstep 1/3: loss 2.000, 2.3 steps/s, 1 min 05 s left");
   });
 
   it("counts the steps that a checkpoint holds", () => {

@@ -10,12 +10,14 @@ export interface TrainingReport {
   readonly steps: number;
   /** In nats a token. */
   readonly loss: number;
+  readonly stepsPerSecond: number;
+  /** NaN where tokens aren't counted. */
   readonly tokensPerSecond: number;
   readonly secondsLeft: number;
 }
 
 /**
- * Show training live: a bar with loss, tokens a second and time left, and the losses so far as a small curve; after the last
+ * Show training live: a bar with loss, tokens (or steps) a second and time left, and the losses so far as a small curve; after the last
  * step, the curve as a chart. To be passed on: `train({ ..., onStep: trainingProgress() })`; one for each training.
  */
 export function trainingProgress({ title, floor }: Omit<LossCurveOptions, "stepsBefore"> = {}): (
@@ -33,8 +35,9 @@ export function trainingProgress({ title, floor }: Omit<LossCurveOptions, "steps
   };
 }
 
-function textOf({ step, steps, loss, tokensPerSecond, secondsLeft }: TrainingReport): string {
-  const speed = `${Math.round(tokensPerSecond).toLocaleString("en")} tokens/s`;
+function textOf({ step, steps, loss, stepsPerSecond, tokensPerSecond, secondsLeft }: TrainingReport): string {
+  const tokens = `${Math.round(tokensPerSecond).toLocaleString("en")} tokens/s`;
+  const speed = Number.isNaN(tokensPerSecond) ? `${stepsPerSecond.toFixed(1)} steps/s` : tokens;
   const left = step === steps ? "" : `, ${duration(secondsLeft)} left`;
   return `step ${step}/${steps}: loss ${loss.toFixed(3)}, ${speed}${left}`;
 }

@@ -38,7 +38,14 @@ describe("train", () => {
     await train({ model, batches: countingBatches(), steps: 2, optimizer, onStep, schedule });
     expect(told.slice(-2).map(({ learningRate }) => learningRate)).toEqual([0.05, 0.025]);
     optimizer.dispose();
-    await train({ model, batches: countingBatches(), steps: 2 });
+    const { tokensPerSecond } = await train({
+      model: { parameters: model.parameters, loss: (batch: TinyBatch, how) => model.loss(batch, how) },
+      batches: countingBatches(),
+      steps: 2,
+      onStep,
+    });
+    expect([tokensPerSecond, told.at(-1)!.tokensPerSecond]).toEqual([NaN, NaN]);
+    expect(told.at(-1)!.stepsPerSecond).toBeGreaterThan(0);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before - 7);
   });

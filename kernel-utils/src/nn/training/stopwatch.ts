@@ -32,7 +32,8 @@ export function stopwatch() {
             tokens: smoothed.tokens + share * (lap.tokens - smoothed.tokens),
           }
         : lap;
-      return { tokensPerSecond: smoothed.tokens / smoothed.seconds, secondsLeft: smoothed.seconds * stepsLeft };
+      const { seconds, tokens: perStep } = smoothed;
+      return { stepsPerSecond: 1 / seconds, tokensPerSecond: perStep / seconds, secondsLeft: seconds * stepsLeft };
     },
     total() {
       const seconds = (performance.now() - start) / 1000;

@@ -42,7 +42,9 @@ export interface TrainingStep {
   /** Of all gradients as one vector, before it was clipped. */
   readonly gradientNorm: number;
   readonly learningRate: number;
-  /** Of the last few steps; without the model's `numTokens`, batches a second. */
+  /** Of the last few steps, as the next. */
+  readonly stepsPerSecond: number;
+  /** NaN for a model without `numTokens`. */
   readonly tokensPerSecond: number;
   readonly secondsLeft: number;
 }
@@ -54,7 +56,7 @@ export interface TrainingHistory {
   /** Whether the signal ended it early; the model then is as the last step left it. */
   readonly isStopped: boolean;
   readonly seconds: number;
-  /** Over the whole of it. */
+  /** Over the whole of it; NaN for a model without `numTokens`. */
   readonly tokensPerSecond: number;
   /** The most memory that the process took, looked at ten times a second, in bytes: weights, tensors and Node itself. */
   readonly peakMemory: number;
@@ -88,7 +90,7 @@ export async function train<Batch>(options: TrainOptions<Batch>): Promise<Traini
       const report = unbroken(() => trainStep(model, batchesOfStep, { step, optimizer, factor, clip }));
       losses.push(report.loss);
       const { numTokens, ...numbers } = report;
-      onStep?.({ step, steps, ...numbers, ...watch.lap(numTokens, steps - step) });
+      onStep?.({ step, steps, ...numbers, ...watch.lap(model.numTokens ? numTokens : NaN, steps - step) });
       unbroken(() => checkpoint.afterStep(losses));
       await nextTurn(signal);
     }
