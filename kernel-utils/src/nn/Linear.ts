@@ -42,12 +42,8 @@ export class Linear {
    * @throws RangeError if the last axis doesn't fit
    */
   forward(x: tf.Tensor): tf.Tensor {
-    const { inputSize, outputSize, parameters } = this;
-    checkShape("Linear: x", x, ["...", inputSize]);
-    return tf.tidy(() => {
-      const y = affine(x.reshape([-1, inputSize]), parameters.weight, parameters.bias); // [rows, output]
-      return y.reshape([...x.shape.slice(0, -1), outputSize]);
-    });
+    checkShape("Linear: x", x, ["...", this.inputSize]);
+    return affine(x, this.parameters.weight, this.parameters.bias);
   }
 
   /** Free the weights; the layer can't be used after. */

@@ -111,10 +111,9 @@ export class MultiHeadAttention {
       const scores = q!.matMul(k!, false, true).div(Math.sqrt(embedSize / numHeads)); // [batch, heads, queryLen, keyLen]
       const mask = attentionMask(queryLen, keyLen, { isCausal, paddingMask });
       const weights = (mask ? scores.add(mask) : scores).softmax();
-      const mixed = weights.matMul(v!).transpose([0, 2, 1, 3]).reshape([-1, embedSize]); // [batch * queryLen, embed]
-      const output = affine(mixed, outProjWeight, outProjBias);
+      const mixed = weights.matMul(v!).transpose([0, 2, 1, 3]).reshape(query.shape); // [batch, queryLen, embed]
       return {
-        output: output.reshape(query.shape),
+        output: affine(mixed, outProjWeight, outProjBias),
         weights: weights.reshape([...batch, numHeads, queryLen, keyLen]),
       };
     });
@@ -139,8 +138,7 @@ export class MultiHeadAttention {
       const isAll = count === 3;
       const weight = isAll ? inProjWeight : inProjWeight.slice([first * embedSize, 0], [count * embedSize, embedSize]);
       const bias = isAll ? inProjBias : inProjBias.slice(first * embedSize, count * embedSize);
-      const rows = affine(x.reshape([-1, embedSize]), weight, bias);
-      return rows.reshape([-1, x.shape.at(-2)!, count * embedSize]); // [batch, length, count * embed]
+      return affine(x.rank === 3 ? x : x.expandDims(0), weight, bias); // [batch, length, count * embed]
     };
     return tf.tidy(() => {
       const [batchSize, keyLen] = key.rank === 3 ? (key.shape as [number, number]) : [1, key.shape[0]!];
@@ -153,7 +151,7 @@ export class MultiHeadAttention {
               .engine()
               .runKernel("CrossAttention", { q: project(query, [0, 1]), kv: project(key, [1, 2]), mask }, attrs)
       ) as tf.Tensor[]; // [batch, queryLen, embed]
-      return affine(mixed!.reshape([-1, embedSize]), outProjWeight, outProjBias).reshape(query.shape);
+      return affine(query.rank === 3 ? mixed! : mixed!.squeeze([0]), outProjWeight, outProjBias);
     });
   }
 

@@ -16,6 +16,9 @@ export interface KernelExports extends RecurrentExports {
   packFactor(
     ...args: [...[b: number, bStride: number, isBTransposed: number], ...[n: number, k: number, to: number]]
   ): void;
+  packColumns(
+    ...args: [from: number, stride: number, isAcross: number, ...[size: number, depth: number, to: number]]
+  ): void;
   multiplySome(
     ...args: [
       ...[rows: number, a: number, aStride: number, isATransposed: number, b: number],

@@ -1,5 +1,5 @@
 import { numThreads } from "./crew/Crew";
-import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, wholeTiles } from "./productMemory";
+import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, tileColumns, wholeTiles } from "./productMemory";
 import type { WasmEngine } from "./WasmEngine";
 
 /** Numbers in memory: where the first row starts, and the bytes from row to row. */
@@ -35,7 +35,15 @@ export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, m, n, k }:
   const scratchBytes = multiplyPackedBytes(k);
   const packed = engine.scratch(packedBytes(n, k) + 4 * numBiases + numThreads * scratchBytes);
   const biases = packed + packedBytes(n, k);
-  engine.kernels.packFactor(...right, n, k, packed);
+  // Each call packs a strip of columns.
+  const stripBytes = tileColumns * (b.isTransposed ? b.stride : 4);
+  engine.share({
+    kernel: "packColumns",
+    count: numBiases / tileColumns,
+    first: [b.place, b.stride, Number(b.isTransposed), n, k, packed],
+    step: [stripBytes, 0, 0, -tileColumns, 0, 4 * tileColumns * k],
+    scratchBytes: 0,
+  });
   engine.float32(biases, numBiases).fill(0);
   if (bias !== 0) engine.float32(biases, n).set(engine.float32(bias, n));
   // Each call makes a block of rows, and the last one those that are left.

@@ -8,6 +8,7 @@ import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
 import { registerRecurrent } from "./register/recurrent";
 import { registerSegmentSum } from "./register/segmentSum";
+import { registerSumOfRows } from "./register/sumOfRows";
 import { registerUpdates } from "./register/updates";
 
 let isRegistered = false;
@@ -20,6 +21,7 @@ export function registerKernels(): void {
   registerMatMul();
   registerSegmentSum();
   registerAffine();
+  registerSumOfRows();
   registerAttention();
   registerEmbedding();
   registerGelu();

@@ -1,27 +1,75 @@
 import { tf } from "../../tf";
-import { multiply } from "./matMul";
+import { multiplyMatrices } from "../multiplyMatrices";
+import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
 
-/** Kernel Affine: x [rows, input], weight [output, input], bias [output] -> x weight^T + bias [rows, output]; and its gradients. */
+/** The rows of a tensor [..., size] as a matrix. */
+const matrix = (engine: WasmEngine, x: tf.TensorInfo, isTransposed = false) => ({
+  place: engine.place(x),
+  stride: 4 * x.shape.at(-1)!,
+  isTransposed,
+});
+
+/**
+ * Kernel Affine: x [..., input], weight [output, input], bias [output] -> x weight^T + bias [..., output]; and its gradients:
+ * dx = dy weight, dWeight = dy^T x, dBias = the sum of dy's rows.
+ */
 export function registerAffine(): void {
-  registerWasm("Affine", (engine, { x, weight, bias }) =>
-    multiply(engine, { a: x!, b: weight!, transposeA: false, transposeB: true, bias }),
-  );
-  registerWasm("SumOfRows", (engine, { x }) => {
-    const [rows, size] = engine.rowsOf(x!);
-    const sums = engine.output([size]);
-    engine.kernels.sumOfRows(engine.place(x!), engine.place(sums), rows, size);
-    return sums;
+  registerWasm("Affine", (engine, { x, weight, bias }) => {
+    const [rows, inputSize] = engine.rowsOf(x!);
+    const outputSize = weight!.shape[0]!;
+    const y = engine.output([...x!.shape.slice(0, -1), outputSize]);
+    multiplyMatrices(engine, {
+      a: matrix(engine, x!),
+      b: matrix(engine, weight!, true),
+      c: matrix(engine, y),
+      bias: engine.place(bias!),
+      m: rows,
+      n: outputSize,
+      k: inputSize,
+    });
+    return y;
+  });
+  registerWasm("AffineInputGrad", (engine, { dy, weight }) => {
+    const [rows, outputSize] = engine.rowsOf(dy!);
+    const inputSize = weight!.shape[1]!;
+    const dx = engine.output([...dy!.shape.slice(0, -1), inputSize]);
+    multiplyMatrices(engine, {
+      a: matrix(engine, dy!),
+      b: matrix(engine, weight!),
+      c: matrix(engine, dx),
+      bias: 0,
+      m: rows,
+      n: inputSize,
+      k: outputSize,
+    });
+    return dx;
+  });
+  registerWasm("AffineParameterGrads", (engine, { dy, x }) => {
+    const [[rows, outputSize], [, inputSize]] = [engine.rowsOf(dy!), engine.rowsOf(x!)];
+    const [dWeight, dBias] = [engine.output([outputSize, inputSize]), engine.output([outputSize])];
+    multiplyMatrices(engine, {
+      a: matrix(engine, dy!, true),
+      b: matrix(engine, x!),
+      c: matrix(engine, dWeight),
+      bias: 0,
+      m: outputSize,
+      n: inputSize,
+      k: rows,
+    });
+    engine.kernels.sumOfRows(engine.place(dy!), engine.place(dBias), rows, outputSize);
+    return [dWeight, dBias];
   });
   tf.registerGradient({
     kernelName: "Affine",
     inputsToSave: ["x", "weight"],
-    gradFunc(dy, [x, weight]) {
-      const dRows = dy as tf.Tensor;
+    gradFunc(gradient, [x, weight]) {
+      const dy = gradient as tf.Tensor;
+      const [dWeight, dBias] = tf.engine().runKernel("AffineParameterGrads", { dy, x: x! }) as tf.Tensor[];
       return {
-        x: () => tf.matMul(dRows, weight!),
-        weight: () => tf.matMul(dRows, x!, true, false),
-        bias: () => tf.engine().runKernel("SumOfRows", { x: dRows }) as tf.Tensor,
+        x: () => tf.engine().runKernel("AffineInputGrad", { dy, weight: weight! }) as tf.Tensor,
+        weight: () => dWeight!,
+        bias: () => dBias!,
       };
     },
   });
