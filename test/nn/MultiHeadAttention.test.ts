@@ -76,6 +76,19 @@ describe("MultiHeadAttention", () => {
     });
   });
 
+  it.each(["cpu", "wasm"] as const)("gives the same output without weights as with them, on %s", async (backend) => {
+    await ready({ backend });
+    tf.tidy(() => {
+      const [x, memory] = [random([2, 5, 6], 1), random([2, 3, 6], 2)];
+      for (const options of [{}, { isCausal: true }, { key: memory }, { key: memory, value: random([2, 3, 6], 3) }]) {
+        const { output, ...rest } = attention.forward(x, { ...options, needWeights: false });
+        expect(rest).toEqual({});
+        expect(distance(output, attention.forward(x, options).output.arraySync())).toBeLessThan(1e-5);
+      }
+    });
+    await ready({ backend: "wasm" });
+  });
+
   it("starts as PyTorch's does: uniform in ±sqrt(6 / 4 embed) and ±1/sqrt(embed), biases 0", () => {
     const large = new MultiHeadAttention({ embedSize: 24, numHeads: 2, rng: createRng(2) });
     const { inProjWeight, outProjWeight, inProjBias, outProjBias } = large.parameters;

@@ -1,10 +1,21 @@
 import { createRng } from "kernel-utils/core";
-import { crossEntropy, Embedding, gelu, LayerNorm, Linear, MultiHeadAttention, ready, tf } from "kernel-utils/nn";
+import {
+  crossEntropy,
+  Embedding,
+  gelu,
+  LayerNorm,
+  Linear,
+  MultiHeadAttention,
+  ready,
+  tf,
+  TransformerDecoder,
+  TransformerEncoder,
+} from "kernel-utils/nn";
 import { describe, expect, it } from "vitest";
 import { gradientError } from "./gradientError";
 
 interface Layer {
-  parameters: Record<string, tf.Variable>;
+  parameters: Readonly<Record<string, tf.Variable>>;
   dispose(): void;
 }
 
@@ -67,6 +78,15 @@ const cases: Record<string, () => Case> = {
       { batch: [2], queryLen: 7, keyLen: 5, numHeads: 6, isCausal: true, isPadded: true },
     ].map((options) => [`MultiHeadAttention ${JSON.stringify(options)}`, () => attentionCase(options)]),
   ),
+  TransformerEncoder: () => {
+    const layer = new TransformerEncoder({ numLayers: 2, embedSize: 6, numHeads: 3, rng: rng() });
+    return { layer, shape: [2, 3, 6], run: (x) => layer.forward(x, { isCausal: true, needWeights: false }).output };
+  },
+  TransformerDecoder: () => {
+    const layer = new TransformerDecoder({ numLayers: 1, embedSize: 6, numHeads: 2, isPreNorm: true, rng: rng() });
+    const run = (x: tf.Tensor) => layer.forward(x, random([2, 5, 6], 6).mul(x.mean()), { needWeights: false }).output;
+    return { layer, shape: [2, 3, 6], run };
+  },
   "Embedding, its weights' gradient": () => {
     const layer = new Embedding({ vocabSize: 6, embedSize: 5, rng: rng() });
     return { layer, shape: [1], run: (x) => layer.forward(int32([5, 0, 5, 2], [2, 2])).mul(x) };
@@ -97,6 +117,9 @@ function attentionCase({ batch, queryLen, keyLen, numHeads, isCausal = false, is
   };
   return { layer, shape: [...batch, queryLen, 6], run };
 }
+
+/** What finite differences would take too long for, or, over the corners of a relu, be wrong for. */
+const isForOthers = (name: string) => name.includes("20,001") || name.startsWith("Transformer");
 
 /** The output and the gradients, by x and by the parameters, of sum(output * upstream). */
 async function compute(backend: "cpu" | "wasm", make: () => Case): Promise<Record<string, number[]>> {
@@ -133,7 +156,7 @@ describe("our own kernels", () => {
     },
   );
 
-  it.each(Object.entries(cases).filter(([name]) => !name.includes("20,001")))(
+  it.each(Object.entries(cases).filter(([name]) => !isForOthers(name)))(
     "have the gradient that finite differences have: %s",
     async (_, make) => {
       await ready({ backend: "wasm" });

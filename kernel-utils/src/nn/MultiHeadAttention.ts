@@ -21,16 +21,24 @@ export interface AttendOptions {
   isCausal?: boolean;
   /** [batch, keyLen], or [keyLen] without a batch, of dtype bool: true for a key that is padding, to be looked past. */
   paddingMask?: tf.Tensor;
-  /** false for the output alone, which is faster; true by default. */
-  needWeights?: boolean;
+}
+
+/** false for the output alone, which is faster; true by default. */
+export interface NeedWeights<B extends boolean = boolean> {
+  needWeights?: B;
 }
 
 /** Where keys and values come from: by default from where the queries do. */
 type AttendTo = AttendOptions & { key?: tf.Tensor; value?: tf.Tensor };
 
-export interface Attention {
+export interface Attended {
   /** [batch, queryLen, embed], or [queryLen, embed] without a batch. */
   output: tf.Tensor;
+  /** As below; left out where they aren't needed. */
+  weights?: tf.Tensor;
+}
+
+export interface Attention extends Attended {
   /** What each head looks at, [batch, heads, queryLen, keyLen], or without the batch: each row sums to 1. */
   weights: tf.Tensor;
 }
@@ -82,9 +90,9 @@ export class MultiHeadAttention {
    * The caller owns output and weights.
    * @throws RangeError if a shape doesn't fit; TypeError if the mask's dtype isn't bool
    */
-  forward(query: tf.Tensor, options: AttendTo & { needWeights: false }): Pick<Attention, "output">;
-  forward(query: tf.Tensor, options?: AttendTo): Attention;
-  forward(query: tf.Tensor, options: AttendTo = {}): Partial<Attention> & Pick<Attention, "output"> {
+  forward(query: tf.Tensor, options?: AttendTo & NeedWeights<true>): Attention;
+  forward(query: tf.Tensor, options: AttendTo & NeedWeights): Attended;
+  forward(query: tf.Tensor, options: AttendTo & NeedWeights = {}): Attended {
     const { key = query, value = key, isCausal = false, paddingMask, needWeights = true } = options;
     const { embedSize, numHeads } = this;
     const { outProjWeight, outProjBias } = this.parameters;
@@ -112,10 +120,8 @@ export class MultiHeadAttention {
       const mask = attentionMask(queryLen, keyLen, { isCausal, paddingMask });
       const weights = (mask ? scores.add(mask) : scores).softmax();
       const mixed = weights.matMul(v!).transpose([0, 2, 1, 3]).reshape(query.shape); // [batch, queryLen, embed]
-      return {
-        output: affine(mixed, outProjWeight, outProjBias),
-        weights: weights.reshape([...batch, numHeads, queryLen, keyLen]),
-      };
+      const output = affine(mixed, outProjWeight, outProjBias);
+      return needWeights ? { output, weights: weights.reshape([...batch, numHeads, queryLen, keyLen]) } : { output };
     });
   }
 

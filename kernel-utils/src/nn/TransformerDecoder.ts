@@ -1,5 +1,6 @@
 import { checkInteger } from "../core";
 import { LayerNorm } from "./LayerNorm";
+import type { NeedWeights } from "./MultiHeadAttention";
 import { namedParameters } from "./namedParameters";
 import { tf } from "./tf";
 import type { NamedParameters } from "./training/types";
@@ -29,13 +30,13 @@ export class TransformerDecoder {
    * what each layer's heads look at in the memory. The caller owns them.
    * @throws as TransformerDecoderLayer's forward
    */
-  forward(x: tf.Tensor, memory: tf.Tensor, options?: DecodeLayerOptions): TransformerOutput {
+  forward(x: tf.Tensor, memory: tf.Tensor, options?: DecodeLayerOptions & NeedWeights): TransformerOutput {
     return tf.tidy(() => {
       let output = x;
-      const weights = this.layers.map((layer) => {
+      const weights = this.layers.flatMap((layer) => {
         const result = layer.forward(output, memory, options);
         output = result.output;
-        return result.weights;
+        return result.weights ?? [];
       });
       return { output: this.norm?.forward(output) ?? output, weights };
     });

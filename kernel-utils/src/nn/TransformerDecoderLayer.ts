@@ -1,7 +1,7 @@
 import { Dropout } from "./Dropout";
 import { FeedForward } from "./FeedForward";
 import { LayerNorm } from "./LayerNorm";
-import { type Attention, MultiHeadAttention } from "./MultiHeadAttention";
+import { type Attended, type Attention, type NeedWeights, MultiHeadAttention } from "./MultiHeadAttention";
 import { namedParameters } from "./namedParameters";
 import { residual } from "./residual";
 import { tf } from "./tf";
@@ -58,27 +58,30 @@ export class TransformerDecoderLayer {
    * weights: what each head looks at in the memory, [batch, heads, seqLen, memoryLen]. The caller owns both.
    * @throws RangeError if a shape doesn't fit; TypeError if a mask's dtype isn't bool
    */
+  forward(x: tf.Tensor, memory: tf.Tensor, options?: DecodeLayerOptions & NeedWeights<true>): Attention;
+  forward(x: tf.Tensor, memory: tf.Tensor, options: (DecodeLayerOptions & NeedWeights) | undefined): Attended;
   forward(
     x: tf.Tensor,
     memory: tf.Tensor,
-    { paddingMask, memoryPaddingMask, isTraining = false }: DecodeLayerOptions = {},
-  ): Attention {
+    { paddingMask, memoryPaddingMask, isTraining = false, ...asked }: DecodeLayerOptions & NeedWeights = {},
+  ): Attended {
     return tf.tidy(() => {
       const how = { isPreNorm: this.isPreNorm, dropout: this.#dropout, isTraining };
       const read = residual(
         x,
         this.norm1,
         how,
-        (tokens) => this.selfAttention.forward(tokens, { isCausal: true, paddingMask }).output,
+        (tokens) => this.selfAttention.forward(tokens, { isCausal: true, paddingMask, needWeights: false }).output,
       );
-      let weights: tf.Tensor;
+      let weights: Pick<Attended, "weights"> = {};
       const attended = residual(read, this.norm2, how, (tokens) => {
-        const attention = this.crossAttention.forward(tokens, { key: memory, paddingMask: memoryPaddingMask });
-        weights = attention.weights;
-        return attention.output;
+        const masks = { key: memory, paddingMask: memoryPaddingMask, ...asked };
+        const { output: attention, ...rest } = this.crossAttention.forward(tokens, masks);
+        weights = rest;
+        return attention;
       });
       const output = residual(attended, this.norm3, how, (tokens) => this.feedForward.forward(tokens, { isTraining }));
-      return { output, weights: weights! };
+      return { output, ...weights };
     });
   }
 

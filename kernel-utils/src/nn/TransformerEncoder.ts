@@ -1,5 +1,6 @@
 import { checkInteger } from "../core";
 import { LayerNorm } from "./LayerNorm";
+import type { NeedWeights } from "./MultiHeadAttention";
 import { namedParameters } from "./namedParameters";
 import { tf } from "./tf";
 import type { NamedParameters } from "./training/types";
@@ -18,7 +19,7 @@ export interface TransformerOptions extends TransformerLayerOptions {
 export interface TransformerOutput {
   /** [batch, seqLen, embed], or without the batch. */
   output: tf.Tensor;
-  /** A tensor a layer, [batch, heads, queryLen, keyLen] each, or without the batch. */
+  /** A tensor a layer, [batch, heads, queryLen, keyLen] each, or without the batch; none where they aren't needed. */
   weights: tf.Tensor[];
 }
 
@@ -45,13 +46,13 @@ export class TransformerEncoder {
    * The caller owns them.
    * @throws as TransformerEncoderLayer's forward
    */
-  forward(x: tf.Tensor, options?: EncodeLayerOptions): TransformerOutput {
+  forward(x: tf.Tensor, options?: EncodeLayerOptions & NeedWeights): TransformerOutput {
     return tf.tidy(() => {
       let output = x;
-      const weights = this.layers.map((layer) => {
+      const weights = this.layers.flatMap((layer) => {
         const result = layer.forward(output, options);
         output = result.output;
-        return result.weights;
+        return result.weights ?? [];
       });
       return { output: this.norm?.forward(output) ?? output, weights };
     });

@@ -1,7 +1,13 @@
 import { Dropout } from "./Dropout";
 import { FeedForward, type FeedForwardOptions } from "./FeedForward";
 import { LayerNorm } from "./LayerNorm";
-import { type AttendOptions, type Attention, MultiHeadAttention } from "./MultiHeadAttention";
+import {
+  type AttendOptions,
+  type Attended,
+  type Attention,
+  type NeedWeights,
+  MultiHeadAttention,
+} from "./MultiHeadAttention";
 import { namedParameters } from "./namedParameters";
 import { residual } from "./residual";
 import { tf } from "./tf";
@@ -58,17 +64,19 @@ export class TransformerEncoderLayer {
    * The caller owns both.
    * @throws RangeError if a shape doesn't fit; TypeError if the mask's dtype isn't bool
    */
-  forward(x: tf.Tensor, { isTraining = false, ...masks }: EncodeLayerOptions = {}): Attention {
+  forward(x: tf.Tensor, options?: EncodeLayerOptions & NeedWeights<true>): Attention;
+  forward(x: tf.Tensor, options: (EncodeLayerOptions & NeedWeights) | undefined): Attended;
+  forward(x: tf.Tensor, { isTraining = false, ...asked }: EncodeLayerOptions & NeedWeights = {}): Attended {
     return tf.tidy(() => {
       const how = { isPreNorm: this.isPreNorm, dropout: this.#dropout, isTraining };
-      let weights: tf.Tensor;
+      let weights: Pick<Attended, "weights"> = {};
       const attended = residual(x, this.norm1, how, (tokens) => {
-        const attention = this.selfAttention.forward(tokens, masks);
-        weights = attention.weights;
-        return attention.output;
+        const { output: attention, ...rest } = this.selfAttention.forward(tokens, asked);
+        weights = rest;
+        return attention;
       });
       const output = residual(attended, this.norm2, how, (tokens) => this.feedForward.forward(tokens, { isTraining }));
-      return { output, weights: weights! };
+      return { output, ...weights };
     });
   }
 

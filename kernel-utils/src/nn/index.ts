@@ -8,10 +8,12 @@ export { LayerNorm, type LayerNormOptions } from "./LayerNorm";
 export { LearnedPositions, type LearnedPositionsOptions } from "./LearnedPositions";
 export { Linear, type LinearOptions } from "./Linear";
 export {
+  type Attended,
   type AttendOptions,
   type Attention,
   MultiHeadAttention,
   type MultiHeadAttentionOptions,
+  type NeedWeights,
 } from "./MultiHeadAttention";
 export { namedParameters } from "./namedParameters";
 export { ready } from "./ready";

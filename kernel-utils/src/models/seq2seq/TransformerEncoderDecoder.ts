@@ -71,7 +71,8 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
     const paddingMask = paddingOf(source);
     const memory = this.#encode(source, paddingMask, isTraining);
     const tokens = this.#embed(this.#targetEmbedding, inputs, isTraining);
-    const decoded = this.#decoder.forward(tokens, memory, { memoryPaddingMask: paddingMask, isTraining });
+    const how = { memoryPaddingMask: paddingMask, isTraining, needWeights: !isTraining };
+    const decoded = this.#decoder.forward(tokens, memory, how);
     return { logits: this.#output.forward(decoded.output), weights: decoded.weights };
   }
 
@@ -101,7 +102,7 @@ export class TransformerEncoderDecoder implements EncoderDecoder<DecoderState> {
   /** [batch, sourceLen] -> [batch, sourceLen, embed] */
   #encode(source: PaddedBatch, paddingMask: tf.Tensor | undefined, isTraining: boolean): tf.Tensor {
     const tokens = this.#embed(this.#sourceEmbedding, idsOf(source), isTraining);
-    return this.#encoder.forward(tokens, { paddingMask, isTraining }).output;
+    return this.#encoder.forward(tokens, { paddingMask, isTraining, needWeights: false }).output;
   }
 
   /** ids [batch, seqLen] -> [batch, seqLen, embed] */

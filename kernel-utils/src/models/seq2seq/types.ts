@@ -48,7 +48,7 @@ export interface EncoderDecoder<State = unknown> {
   /**
    * What it says of every next token of the targets, which it is told up to there, and what each layer's heads look at in
    * the source. inputs [batch, targetLen] of dtype int32 -> logits [batch, targetLen, targetVocab],
-   * weights [batch, heads, targetLen, sourceLen] a layer. In a tidy.
+   * weights [batch, heads, targetLen, sourceLen] a layer, perhaps none in training. In a tidy.
    */
   forward(
     source: PaddedBatch,
