@@ -1,6 +1,6 @@
 import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
-import { attendHead, attendHeadGrad, attention, attentionGrad } from "./attention";
+import { attentionFunctions } from "./attention";
 import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
 import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
@@ -20,10 +20,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   multiplySome,
   matMul,
   adamW,
-  attendHead,
-  attendHeadGrad,
-  attention,
-  attentionGrad,
+  ...attentionFunctions,
   gelu,
   layerNorm,
   layerNormGrad,

@@ -1,0 +1,108 @@
+import {
+  type Body,
+  copy,
+  F32,
+  forRange,
+  type I32,
+  loadF32,
+  type Local,
+  type Locals,
+  storeF32,
+  when,
+} from "../../assembler";
+import { eachFour } from "../eachFour";
+import { matMul } from "../matMul";
+
+/** Added to a score, it leaves a weight of exactly 0. */
+const blocked = -1e9;
+
+/** One head of one sentence: q [queryLen, headSize], k and v [keyLen, headSize], each a part of the columns of a matrix. */
+export const head = {
+  q: "i32",
+  qStride: "i32",
+  k: "i32",
+  kStride: "i32",
+  v: "i32",
+  vStride: "i32",
+  /** [keyLen], to be added to the scores: 0, or -1e9 for padding. */
+  mask: "i32",
+  isCausal: "i32",
+  queryLen: "i32",
+  keyLen: "i32",
+  headSize: "i32",
+  /** 1 / sqrt(headSize). */
+  scale: "f32",
+  /** [queryLen, 2]: of each query's scores the largest, and 1 / the sum of e^(score - largest). */
+  norms: "i32",
+} as const;
+
+export type Head = { [K in keyof typeof head]: Local<(typeof head)[K] extends "i32" ? I32 : F32> };
+
+export interface Matrix {
+  place: I32;
+  stride: I32;
+  isTransposed?: 1;
+}
+
+/** c [m, n] = a b. */
+export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I32, I32, I32], scratch: I32) =>
+  matMul.call({
+    a: a.place,
+    aStride: a.stride,
+    isATransposed: a.isTransposed ?? 0,
+    b: b.place,
+    bStride: b.stride,
+    isBTransposed: b.isTransposed ?? 0,
+    c: c.place,
+    cStride: c.stride,
+    bias: 0,
+    m,
+    n,
+    k,
+    scratch,
+  });
+
+/** scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. */
+export function eachQuery(
+  { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
+  { scores, allowed, scratch }: { scores: Local<I32>; allowed: Local<I32>; scratch: Local<I32> },
+  locals: Locals,
+  define: (query: { row: Local<I32>; index: Local<I32>; rowBytes: Local<I32>; i: Local<I32> }) => Body,
+): Body {
+  const [row, index, rowBytes, i] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+  return [
+    rowBytes.set(keyLen.mul(4)),
+    multiply(
+      { place: q, stride: qStride },
+      { place: k, stride: kStride, isTransposed: 1 },
+      { place: scores, stride: rowBytes },
+      [queryLen, keyLen, headSize],
+      scratch,
+    ),
+    // What is added to a query's scores: with isCausal, the next query may look at one key more.
+    when(
+      isCausal,
+      [eachFour(i, rowBytes, ({ store }) => [store(allowed, F32.of(blocked))])],
+      [copy(allowed, mask, rowBytes)],
+    ),
+    row.set(scores),
+    forRange(index, { to: queryLen }, [
+      when(isCausal.and(index.lt(keyLen)), [storeF32(allowed.add(index.mul(4)), loadF32(mask.add(index.mul(4))))]),
+      define({ row, index, rowBytes, i }),
+      row.set(row.add(rowBytes)),
+    ]),
+  ];
+}
+
+/** How the scratch of `queryLen` x `keyLen` numbers, twice, and `keyLen` is divided; matMul's follows. */
+export function divideScratch({ queryLen, keyLen }: Head, scratch: Local<I32>, locals: Locals) {
+  const [scores, gradients, allowed] = [locals.i32(), locals.i32(), locals.i32()];
+  const numBytes = queryLen.mul(keyLen).mul(4);
+  const divide: Body = [
+    scores.set(scratch),
+    gradients.set(scores.add(numBytes)),
+    allowed.set(gradients.add(numBytes)),
+    scratch.set(allowed.add(keyLen.mul(4))),
+  ];
+  return { scores, gradients, allowed, divide };
+}
