@@ -58,19 +58,22 @@ describe.each(backends)("on %s", (backend) => {
       const { x, memory } = Object.fromEntries(inputs) as Record<string, tf.Variable>;
       const { isCausal, paddingMask, memoryPaddingMask } = example.masks;
       const masks = { paddingMask: mask(paddingMask), memoryPaddingMask: mask(memoryPaddingMask) };
-      const run = () =>
+      const run = (needWeights: boolean) =>
         stack instanceof TransformerDecoder
-          ? stack.forward(x!, memory!, masks)
-          : stack.forward(x!, { isCausal, paddingMask: masks.paddingMask });
-      const { output, weights } = run();
-      expect(distance(output, example.output)).toBeLessThanOrEqual(1e-5);
+          ? stack.forward(x!, memory!, { ...masks, needWeights })
+          : stack.forward(x!, { isCausal, paddingMask: masks.paddingMask, needWeights });
+      const { weights } = run(true);
       const [queryLen, keyLen] = [x!.shape.at(-2), (memory ?? x!).shape.at(-2)];
       const shape = [...x!.shape.slice(0, -2), 2, queryLen, keyLen];
       expect(weights.map((each) => each.shape)).toEqual([shape, shape]);
-      const { grads } = tf.variableGrads(() => run().output.mul(asTensor(example.upstream)).sum());
       const variables: Record<string, tf.Variable> = { ...stack.parameters, x: x!, memory: memory! };
-      for (const [name, wanted] of Object.entries(example.gradients)) {
-        expect(distance(grads[variables[name]!.name]!, wanted), `gradient of ${name}`).toBeLessThanOrEqual(2e-5);
+      for (const needWeights of [true, false]) {
+        expect(distance(run(needWeights).output, example.output)).toBeLessThanOrEqual(1e-5);
+        const loss = () => run(needWeights).output.mul(asTensor(example.upstream)).sum<tf.Scalar>();
+        const { grads } = tf.variableGrads(loss);
+        for (const [name, wanted] of Object.entries(example.gradients)) {
+          expect(distance(grads[variables[name]!.name]!, wanted), `gradient of ${name}`).toBeLessThanOrEqual(2e-5);
+        }
       }
       x!.dispose();
       memory?.dispose();
