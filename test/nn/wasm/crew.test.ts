@@ -1,8 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import { runInNewContext } from "node:vm";
 import { ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { assembleModule, defineFunction, storeF32 } from "../../../kernel-utils/src/nn/wasm/assembler";
+import { Crew } from "../../../kernel-utils/src/nn/wasm/crew/Crew";
+import { compile } from "../../../kernel-utils/src/nn/wasm/instantiate";
 import { distance } from "../distance";
+
+declare const WebAssembly: {
+  Memory: new (size: { initial: number; maximum: number; shared: true }) => { buffer: SharedArrayBuffer };
+};
 
 const random = (shape: [number, number], seed: number) => tf.randomNormal<tf.Rank.R2>(shape, 0, 1, "float32", seed);
 /** Sizes of a product that is large enough to be shared: 2^22 multiplications and more, with rows left over after whole blocks. */
@@ -74,5 +82,25 @@ describe("the second thread", () => {
       timeout: 30_000,
     });
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "256\n", stderr: "" });
+  });
+});
+
+describe("Crew", () => {
+  it("tells of a call that fails, and goes on with the next job", async () => {
+    const trap = defineFunction("trap", { place: "i32" }, ({ place }) => [storeF32(place.sub(1), 1)]);
+    const put = defineFunction("put", { place: "i32", value: "f32", scratch: "i32" }, ({ place, value }) => [
+      storeF32(place, value),
+    ]);
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+    const crew = new Crew(compile(assembleModule([trap, put], { isShared: true })), memory);
+    const message = /^memory access out of bounds$|^trap failed on the other thread$/;
+    for (let turn = 0; turn < 20; turn++) {
+      expect(() => crew.run({ kernel: "trap", count: 4, first: [0], step: [0], scratchBytes: 0 })).toThrow(message);
+      crew.run({ kernel: "put", count: 1000, first: [0, turn, 0], step: [4, 1, 0], scratchBytes: 8 });
+      expect(Array.from(new Float32Array(memory.buffer, 0, 1000))).toEqual(
+        Array.from({ length: 1000 }, (_, i) => turn + i),
+      );
+      await setTimeout(10); // the helper takes some to start
+    }
   });
 });

@@ -22,6 +22,7 @@ const at = {
   kernel: 6,
   numArgs: 7,
   scratchBytes: 8,
+  hasFailed: 9,
 } as const;
 const maxArgs = 40;
 /** How long a thread looks for a change before it falls asleep, in milliseconds. */
@@ -53,7 +54,10 @@ export class JobPage {
     this.#args = new Float64Array(buffer, 64);
   }
 
-  /** The owner's part of a job, and the end of it: all calls are made when it returns. */
+  /**
+   * The owner's part of a job, and the end of it: all calls are made when it returns.
+   * @throws Error when a call failed, on whichever thread
+   */
   run(job: Job): void {
     const state = this.#state;
     this.settle();
@@ -63,12 +67,17 @@ export class JobPage {
     state[at.scratchBytes] = job.scratchBytes;
     this.#args.set(job.first);
     this.#args.set(job.step, maxArgs);
+    Atomics.store(state, at.hasFailed, 0);
     Atomics.store(state, at.next, 0);
     Atomics.store(state, at.isOpen, 1);
     Atomics.add(state, at.ticket, 1);
     if (Atomics.load(state, at.numAsleep) > 0) Atomics.notify(state, at.ticket);
-    this.#takeCalls(0);
-    this.settle();
+    try {
+      this.#takeCalls(0);
+    } finally {
+      this.settle();
+    }
+    if (Atomics.load(state, at.hasFailed) === 1) throw new Error(`${job.kernel} failed on the other thread`);
   }
 
   /** Close the job, and wait until nobody is at it: also one that an interrupt has left open. */
@@ -93,7 +102,11 @@ export class JobPage {
       }
       seen = Atomics.load(state, at.ticket);
       Atomics.add(state, at.numActive, 1);
-      if (Atomics.load(state, at.isOpen) === 1) this.#takeCalls(thread);
+      try {
+        if (Atomics.load(state, at.isOpen) === 1) this.#takeCalls(thread);
+      } catch {
+        Atomics.store(state, at.hasFailed, 1);
+      }
       Atomics.sub(state, at.numActive, 1);
       Atomics.notify(state, at.numActive);
     }
