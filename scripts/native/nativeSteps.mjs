@@ -114,14 +114,10 @@ async function compileBinding() {
     tfjsNode,
     join(tfjsNode, "deps", "include"),
   ];
-  await runOrExplain("compiling the binding", [
-    "g++",
-    ...["-std=c++17", "-O2", "-shared", "-fPIC", "-DNAPI_VERSION=8"],
-    ...headers.map((folder) => `-I${folder}`),
-    ...["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(tfjsNode, "binding", name)),
-    ...[`-L${libraries}`, "-ltensorflow", "-ltensorflow_framework", "-Wl,-rpath,$ORIGIN/../../deps/lib"],
-    ...["-o", binding],
-  ]);
+  const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(tfjsNode, "binding", name));
+  const how = ["-std=c++17", "-O2", "-shared", "-fPIC", "-DNAPI_VERSION=8", ...headers.map((folder) => `-I${folder}`)];
+  const link = [`-L${libraries}`, "-ltensorflow", "-ltensorflow_framework", "-Wl,-rpath,$ORIGIN/../../deps/lib"];
+  await runOrExplain("compiling the binding", ["g++", ...how, ...sources, ...link, "-o", binding]);
 }
 
 /**
