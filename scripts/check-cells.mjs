@@ -27,7 +27,8 @@ const paths = readdirSync(folder)
   .map((name) => join(folder, name));
 const notebooks = paths.map(readCells);
 const sources = notebooks.map((cells) => cells.map(({ source }) => source));
-const checks = { TypeScript: await checkOnOurs(sources), tslab: await checkOnTslab(sources) };
+const [ofOurs, ofTslab] = await Promise.all([checkOnOurs(sources), checkOnTslab(sources)]);
+const checks = { TypeScript: ofOurs, tslab: ofTslab };
 
 const findings = Object.entries(checks).flatMap(([kernel, ofNotebooks]) =>
   notebooks.flatMap((cells, notebook) =>

@@ -1,16 +1,14 @@
 // @ts-check
-import { createRequire } from "node:module";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 
 /**
  * A cell's code, and the place of what a compiler says of it: line and column from 0.
  * @typedef {{ line: number, column: number, code: number | string, message: string }} Finding
  */
 
-/**
- * @typedef {{ messageText: string, code: number, start: { line: number, character: number } }} Diagnostic
- * @typedef {{ diagnostics: Diagnostic[], declOutput?: string }} Converted
- * @typedef {{ convert(declarations: string, source: string): Converted, close(): void }} Converter
- */
+/** Its compiler takes one core, and a second or two a notebook. */
+const numThreads = 2;
 
 /**
  * What stock tslab's compiler says of the cells of notebooks that lie in the working directory, which it takes for the
@@ -19,23 +17,11 @@ import { createRequire } from "node:module";
  * @returns {Promise<Finding[][][]>} by notebook and cell
  */
 export async function checkOnTslab(notebooks) {
-  const { createConverter } = createRequire(import.meta.url)("tslab/dist/converter.js");
-  const converter = /** @type {Converter} */ (createConverter());
-  try {
-    return notebooks.map((cells) => {
-      let declarations = "";
-      return cells.map((source) => {
-        const { diagnostics, declOutput } = converter.convert(declarations, source);
-        declarations = declOutput ?? declarations;
-        return diagnostics.map(({ messageText: message, code, start }) => ({
-          line: start.line,
-          column: start.character,
-          code,
-          message,
-        }));
-      });
-    });
-  } finally {
-    converter.close();
-  }
+  const threads = Array.from({ length: numThreads }, async (_, thread) => {
+    const workerData = notebooks.filter((_, i) => i % numThreads === thread);
+    const [found] = await once(new Worker(new URL("tslabThread.mjs", import.meta.url), { workerData }), "message");
+    return /** @type {Finding[][][]} */ (found);
+  });
+  const found = await Promise.all(threads);
+  return notebooks.map((_, i) => found[i % numThreads]?.[Math.floor(i / numThreads)] ?? []);
 }
