@@ -9,11 +9,11 @@ const patience = 3000;
 export class Interrupter {
   readonly #tell: (id: number) => void;
   #numCalls = 0;
-  #isUnderWay = false;
+  /** The requests whose interrupt is under way. */
+  readonly #underWay = new Set<number>();
   #isOver = false;
   /** One for each interrupt that is under way: one that stays would hold up the process's end. */
   readonly #sessions = new Set<Session>();
-  #next: (() => void) | undefined;
 
   /** @param tell sends the main thread a message, which it hears when it is back in its event loop */
   constructor(tell: (id: number) => void) {
@@ -22,22 +22,14 @@ export class Interrupter {
 
   /** @param requestId the execute_request that is being handled; 0 when none is */
   interrupt(requestId: number): void {
-    if (this.#isOver) return;
-    if (this.#isUnderWay) {
-      // That one goes on until its cell has ended; this one may mean the next.
-      this.#next = () => this.interrupt(requestId);
-      return;
-    }
-    this.#isUnderWay = true;
+    // One under way goes on until its cell has ended.
+    if (this.#isOver || this.#underWay.has(requestId)) return;
+    this.#underWay.add(requestId);
     this.#numCalls += 1;
     const id = this.#numCalls;
     this.#tell(id);
-    this.#callHook({ id, requestId }, () => {
-      this.#isUnderWay = false;
-      const next = this.#next;
-      this.#next = undefined;
-      next?.();
-    });
+    // Beside one that means an earlier cell, or none: that may have to wait until this one's cell lets go of the thread.
+    this.#callHook({ id, requestId }, () => this.#underWay.delete(requestId));
   }
 
   /** Break into the main thread no more. */

@@ -40,7 +40,8 @@ describe("input", () => {
     const id = await notebook.send(code, { allow_stdin: true });
     const asked = await question;
     await notebook.frontEnd.send("stdin", "input_reply", { status: "ok", value: "Ada" }, { parent: asked.header });
-    expect((await notebook.ended(id)).result).toBe("'Ada'");
+    const answered = await notebook.ended(id);
+    expect([answered.reply.evalue, answered.result]).toEqual([undefined, "'Ada'"]);
     const next = notebook.frontEnd.nextInput();
     const again = await notebook.send(code, { allow_stdin: true });
     const { header } = await next;
