@@ -18,7 +18,7 @@ const numThreads = 2;
  */
 export async function checkOnTslab(notebooks) {
   const threads = Array.from({ length: numThreads }, async (_, thread) => {
-    const workerData = notebooks.filter((_, i) => i % numThreads === thread);
+    const workerData = notebooks.filter((cells) => notebooks.indexOf(cells) % numThreads === thread);
     const [found] = await once(new Worker(new URL("tslabThread.mjs", import.meta.url), { workerData }), "message");
     return /** @type {Finding[][][]} */ (found);
   });

@@ -12,19 +12,18 @@ import { parentPort, workerData } from "node:worker_threads";
 const { createConverter } = createRequire(import.meta.url)("tslab/dist/converter.js");
 const converter = /** @type {Converter} */ (createConverter());
 const notebooks = /** @type {readonly (readonly string[])[]} */ (workerData);
-parentPort?.postMessage(
-  notebooks.map((cells) => {
-    let declarations = "";
-    return cells.map((source) => {
-      const { diagnostics, declOutput } = converter.convert(declarations, source);
-      declarations = declOutput ?? declarations;
-      return diagnostics.map(({ messageText: message, code, start }) => ({
-        line: start.line,
-        column: start.character,
-        code,
-        message,
-      }));
-    });
-  }),
-);
+const found = notebooks.map((cells) => {
+  let declarations = "";
+  return cells.map((source) => {
+    const { diagnostics, declOutput } = converter.convert(declarations, source);
+    declarations = declOutput ?? declarations;
+    return diagnostics.map(({ messageText: message, code, start }) => ({
+      line: start.line,
+      column: start.character,
+      code,
+      message,
+    }));
+  });
+});
+parentPort?.postMessage(found, []);
 converter.close();

@@ -49,15 +49,16 @@ export class Execution {
   /**
    * Interrupt what can be interrupted: every pending await of the cell throws, and whoever listens to the signal hears
    * it. What it awaits from then on is awaited: a `finally` block may close a file.
+   * @param isRunning whether the interrupt broke into code of the cell
    */
-  cancel(): void {
+  cancel(isRunning: boolean): void {
     // What listeners await is awaited.
     const refusals = this.#takeRefusals();
     // Who listens is the cell's code: it must find its own cell's signal.
     executions.run(this, () => this.#abort.abort(new KeyboardInterrupt()));
     // A timer that it has just set is silent from now on: an `await` of that would never end.
-    this.#isBreaking = true;
-    queueMicrotask(() => (this.#isBreaking = false));
+    this.#isBreaking = isRunning;
+    if (isRunning) queueMicrotask(() => (this.#isBreaking = false));
     for (const refuse of refusals) refuse(this.signal.reason);
   }
 

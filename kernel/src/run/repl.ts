@@ -55,7 +55,8 @@ export class Repl {
 
   /** Run JavaScript at top level; resolves when its promise, if it has one, settled. */
   evaluate(code: string): Promise<Outcome> {
-    const connection = (this.#connection ??= connect());
+    // Not as part of the execution that happens to come first: what the inspector calls back would belong to that one.
+    const connection = (this.#connection ??= executions.exit(connect));
     return new Promise((resolve) => {
       const parameters = { expression: code, replMode: true, awaitPromise: true };
       this.#isBeginning = true;

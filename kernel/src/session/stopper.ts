@@ -36,12 +36,12 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
   /** Milliseconds from the interrupt to when something unbroken was last at work. */
   let unbrokenUntil = 0;
 
-  function stop({ execution }: Stoppable): void {
+  function stop({ execution }: Stoppable, isRunning: boolean): void {
     setStopping(true);
     clearTimeout(quiet);
     quiet = ownTimer(() => setStopping(false), aftermath);
     ownTimer(() => execution.abandon(new KeyboardInterrupt(lateMessage)), grace);
-    execution.cancel();
+    execution.cancel(isRunning);
   }
 
   return {
@@ -61,7 +61,7 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
     interrupt({ requestId, stack, age, isStuck }) {
       // Another cell than it means, or none, when its own has ended or has yet to begin.
       const stopped = current?.requestId === requestId ? current : undefined;
-      if (stopped !== undefined && !stopped.execution.isCancelled) stop(stopped);
+      if (stopped !== undefined && !stopped.execution.isCancelled) stop(stopped, stack !== "");
       // The kernel's own work is soon done, and half of it is worse than none. Nor is a library's work in an idle kernel.
       const isSpared = requestId === undefined ? !isInCell(stack) : !isOfOthers(stack);
       // What is stuck ran when the interrupt came; what isn't may be another cell's.

@@ -17,32 +17,32 @@ describe("an execution", () => {
     const heard: unknown[] = [];
     const pending = begin().wait(never);
     execution.signal.addEventListener("abort", () => heard.push(executions.getStore()));
-    execution.cancel();
+    execution.cancel(true);
     await expect(pending).rejects.toThrow(KeyboardInterrupt);
     expect(heard).toEqual([execution]);
   });
 
   it("refuses the await that follows in the code which the interrupt broke into: what it awaits may be silent", async () => {
-    begin().cancel();
+    begin().cancel(true);
     await expect(execution.wait(never)).rejects.toThrow(KeyboardInterrupt);
   });
 
   it("lets what comes after be awaited: a finally block may close a file", async () => {
     const pending = begin().wait(never);
     const tidied = pending.catch(() => execution.wait(new Promise((done) => setTimeout(done, 1, "closed"))));
-    execution.cancel();
+    execution.cancel(true);
     await expect(tidied).resolves.toBe("closed");
   });
 
   it("lets a listener of its signal await", async () => {
     const closed: Promise<unknown>[] = [];
     begin().signal.addEventListener("abort", () => closed.push(execution.wait(Promise.resolve("closed"))));
-    execution.cancel();
+    execution.cancel(true);
     await expect(Promise.all(closed)).resolves.toEqual(["closed"]);
   });
 
   it("refuses all when it is abandoned", async () => {
-    begin().cancel();
+    begin().cancel(false);
     execution.abandon(new KeyboardInterrupt());
     await expect(execution.wait(Promise.resolve(1))).rejects.toThrow(KeyboardInterrupt);
     await expect(execution.orAbandoned(never)).rejects.toThrow(KeyboardInterrupt);
