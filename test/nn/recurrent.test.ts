@@ -125,6 +125,7 @@ describe("recurrent layers", () => {
       examples: [
         [{ inputSize: 1, hiddenSize: 1, batchSize: 1, seqLen: 1 }],
         [{ inputSize: 4, hiddenSize: 64, batchSize: 70, seqLen: 2 }], // more rows than are packed at a time
+        [{ inputSize: 3, hiddenSize: 92, batchSize: 67, seqLen: 8 }], // enough for two threads
       ],
     });
   });

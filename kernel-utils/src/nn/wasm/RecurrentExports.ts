@@ -8,8 +8,7 @@ type SequenceForward = (
   ...args: [
     ...[fromTokens: number, weightHh: number, biasHh: number, h0: number, c0: number],
     ...[output: number, activations: number, hn: number, cn: number],
-    ...[packed: number, bias: number, fromState: number, scratch: number],
-    ...[batchSize: number, seqLen: number, hiddenSize: number],
+    ...[sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
   ]
 ) => void;
 
@@ -18,7 +17,6 @@ type SequenceBackward = (
     ...[weightHh: number, h0: number, c0: number, output: number, activations: number],
     ...[dOutput: number, dHn: number, dCn: number],
     ...[dFromTokens: number, dFromStates: number, dH0: number, carry: number],
-    ...[packed: number, zeros: number, scratch: number],
-    ...[batchSize: number, seqLen: number, hiddenSize: number],
+    ...[zeros: number, sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
   ]
 ) => void;

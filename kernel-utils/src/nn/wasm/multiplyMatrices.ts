@@ -1,5 +1,6 @@
 import { numThreads } from "./crew/Crew";
-import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, tileColumns, wholeTiles } from "./productMemory";
+import { packFactor, putBias } from "./packFactor";
+import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, tileRows, wholeTiles } from "./productMemory";
 import type { WasmEngine } from "./WasmEngine";
 
 /** Numbers in memory: where the first row starts, and the bytes from row to row. */
@@ -20,7 +21,7 @@ export interface Product {
 }
 
 /** Multiplications from which on a second thread is worth waking: some 150 microseconds' work. */
-const worthSharing = 2 ** 22;
+export const worthSharing = 2 ** 22;
 
 /** c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed. Large ones are made by two threads. */
 export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, m, n, k }: Product): void {
@@ -35,24 +36,16 @@ export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, m, n, k }:
   const scratchBytes = multiplyPackedBytes(k);
   const packed = engine.scratch(packedBytes(n, k) + 4 * numBiases + numThreads * scratchBytes);
   const biases = packed + packedBytes(n, k);
-  // Each call packs a strip of columns.
-  const stripBytes = tileColumns * (b.isTransposed ? b.stride : 4);
-  engine.share({
-    kernel: "packColumns",
-    count: numBiases / tileColumns,
-    first: [b.place, b.stride, Number(b.isTransposed), n, k, packed],
-    step: [stripBytes, 0, 0, -tileColumns, 0, 4 * tileColumns * k],
-    scratchBytes: 0,
-  });
-  engine.float32(biases, numBiases).fill(0);
-  if (bias !== 0) engine.float32(biases, n).set(engine.float32(bias, n));
+  packFactor(engine, { ...b, n, k, to: packed });
+  putBias(engine, { bias, n, to: biases });
   // Each call makes a block of rows, and the last one those that are left.
   const rowBytes = a.isTransposed ? 4 : a.stride;
+  const rows = blockRows(tileRows);
   engine.share({
     kernel: "multiplySome",
-    count: Math.ceil(m / blockRows),
-    first: [blockRows, ...left, packed, c.place, c.stride, biases, m, n, k, biases + 4 * numBiases],
-    step: [0, blockRows * rowBytes, 0, 0, 0, blockRows * c.stride, 0, 0, -blockRows, 0, 0, 0],
+    count: Math.ceil(m / rows),
+    first: [rows, ...left, packed, c.place, c.stride, biases, m, n, k, biases + 4 * numBiases],
+    step: [0, rows * rowBytes, 0, 0, 0, rows * c.stride, 0, 0, -rows, 0, 0, 0],
     scratchBytes,
   });
 }

@@ -1,8 +1,8 @@
 /** A product is made in tiles of 5 rows and 8 columns: ten vectors, which stay in the processor's registers. */
 export const tileRows = 5;
 export const tileColumns = 8;
-/** Rows of the left factor that are packed at a time: at a depth of 128, 65 of them fill half a first-level cache. */
-export const blockRows = 65;
+/** Rows of the left factor that are packed at a time, whole tiles: at a depth of 128, 65 of them fill half a first-level cache. */
+export const blockRows = (rowsOfTile: number) => rowsOfTile * Math.floor(65 / rowsOfTile);
 
 /** A count of columns, filled up to whole tiles. */
 export const wholeTiles = (n: number) => Math.ceil(n / tileColumns) * tileColumns;
@@ -11,7 +11,7 @@ export const wholeTiles = (n: number) => Math.ceil(n / tileColumns) * tileColumn
 export const packedBytes = (n: number, k: number) => 4 * wholeTiles(n) * k;
 
 /** Bytes of scratch for multiplyPacked: a tile, and a block of the left factor. */
-export const multiplyPackedBytes = (k: number) => 4 * (tileRows * tileColumns + blockRows * k);
+export const multiplyPackedBytes = (k: number) => 4 * (tileRows * tileColumns + blockRows(tileRows) * k);
 
 /** Bytes of scratch for matMul: those, a bias, and the right factor packed. */
 export const matMulBytes = (n: number, k: number) => multiplyPackedBytes(k) + 4 * wholeTiles(n) + packedBytes(n, k);

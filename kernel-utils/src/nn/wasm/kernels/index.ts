@@ -5,19 +5,17 @@ import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
 import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
-import { matMulTile, multiplyPacked, multiplySome, packColumns, packFactor, packRows } from "./multiplyPacked";
+import { productFunctions } from "./multiplyPacked";
+import { packColumns, packFactor } from "./packFactor";
 import { recurrentFunctions } from "./recurrent";
 import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
 
 /** The functions of kernels.wasm, which the build puts together. */
 export const kernelFunctions: readonly WasmFunction[] = [
-  packRows,
   packColumns,
-  matMulTile,
   packFactor,
-  multiplyPacked,
-  multiplySome,
+  ...productFunctions,
   matMul,
   adamW,
   ...attentionFunctions,

@@ -1,6 +1,7 @@
 import { clear, copy, defineFunction, when } from "../assembler";
 import { blockRows, tileColumns, tileRows } from "../productMemory";
-import { multiplyPacked, packFactor } from "./multiplyPacked";
+import { multiplyPacked } from "./multiplyPacked";
+import { packFactor } from "./packFactor";
 
 /**
  * c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed; bias [n], or place 0 for none. The strides
@@ -36,7 +37,7 @@ export const matMul = defineFunction(
           .and(-tileColumns)
           .mul(4),
       ),
-      biases.set(scratch.add(4 * tileRows * tileColumns).add(k.mul(4 * blockRows))),
+      biases.set(scratch.add(4 * tileRows * tileColumns).add(k.mul(4 * blockRows(tileRows)))),
       packedB.set(biases.add(biasBytes)),
       clear(biases, biasBytes),
       when(bias, [copy(biases, bias, n.mul(4))]),

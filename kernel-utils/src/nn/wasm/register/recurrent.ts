@@ -1,20 +1,58 @@
 import { tf } from "../../tf";
+import { numThreads } from "../crew/Crew";
+import { worthSharing } from "../multiplyMatrices";
+import { packFactor, putBias } from "../packFactor";
 import { multiplyPackedBytes, packedBytes, wholeTiles } from "../productMemory";
+import type { RecurrentExports } from "../RecurrentExports";
 import { type RecurrentCell, recurrentCells, type RecurrentLayer } from "../recurrentCells";
 import { runKernel } from "../runKernel";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
 
-type Places<T extends readonly unknown[]> = { [K in keyof T]: number };
+/** A kernel's argument, and how far it is from there for the next sequence. */
+type Argument = readonly [first: number, step: number];
 
-/** Where tensors lie; 0 for one that there isn't. */
-const placesOf = <T extends readonly (tf.TensorInfo | undefined)[]>(engine: WasmEngine, ...tensors: T) =>
-  tensors.map((tensor) => (tensor ? engine.place(tensor) : 0)) as Places<T>;
+/** Where tensors [batch, ...] lie; 0 for one that there isn't. */
+const placesOf = (engine: WasmEngine, ...tensors: (tf.TensorInfo | undefined)[]): Argument[] =>
+  tensors.map((tensor) => (tensor ? [engine.place(tensor), engine.numBytes(tensor) / tensor.shape[0]!] : [0, 0]));
 
-/** Places of so many bytes each, for what a kernel needs only while it runs. */
-function scratchPlaces<T extends readonly number[]>(engine: WasmEngine, ...numBytes: T): Places<T> {
+/** Places of so many bytes each, for what kernels need only while they run. */
+function scratchPlaces<T extends readonly number[]>(engine: WasmEngine, ...numBytes: T) {
   let next = engine.scratch(numBytes.reduce((sum, size) => sum + size, 0));
-  return numBytes.map((size) => (next += size) - size) as Places<T>;
+  return numBytes.map((size) => (next += size) - size) as { [K in keyof T]: number };
+}
+
+interface Sizes {
+  batchSize: number;
+  seqLen: number;
+  hiddenSize: number;
+  /** gates * hidden */
+  rows: number;
+}
+
+/** How many sequences of a batch a thread reads. None needs another: if they are worth it, two threads share them. */
+function sequencesOfPart({ batchSize, seqLen, hiddenSize, rows }: Sizes): number {
+  const isWorthSharing = batchSize * seqLen * hiddenSize * rows >= worthSharing;
+  return isWorthSharing ? Math.ceil(batchSize / numThreads) : batchSize;
+}
+
+/** Call a layer's kernel for all sequences of a batch; `args` are those before the sizes. */
+function readParts(
+  engine: WasmEngine,
+  kernel: keyof RecurrentExports,
+  args: readonly Argument[],
+  { scratch, scratchBytes, ...sizes }: Sizes & { scratch: number; scratchBytes: number },
+): void {
+  const { batchSize, seqLen, hiddenSize } = sizes;
+  const part = sequencesOfPart(sizes);
+  const all: Argument[] = [...args, [part, 0], [batchSize, -1], [seqLen, 0], [hiddenSize, 0], [scratch, 0]];
+  engine.share({
+    kernel,
+    count: Math.ceil(batchSize / part),
+    first: all.map(([first]) => first),
+    step: all.map(([, step]) => part * step),
+    scratchBytes,
+  });
 }
 
 /**
@@ -29,6 +67,7 @@ export function registerRecurrent(): void {
     registerBackward(layer as RecurrentLayer, cell);
     registerGradient(layer, cell);
   }
+  registerStatesBefore();
 }
 
 function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): void {
@@ -38,16 +77,23 @@ function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): v
     const output = engine.output([batchSize, seqLen, hiddenSize]);
     const hn = engine.output([batchSize, hiddenSize]);
     const cn = hasMemory ? engine.output([batchSize, hiddenSize]) : undefined;
-    const given = placesOf(engine, fromTokens, weightHh, biasHh, h0, c0);
-    const made = placesOf(engine, output, activations, hn, cn);
-    const scratch = scratchPlaces(
+    const sizes = { batchSize, seqLen, hiddenSize, rows };
+    const scratchBytes = 4 * sequencesOfPart(sizes) * rows + multiplyPackedBytes(hiddenSize);
+    const [packed, bias, scratch] = scratchPlaces(
       engine,
       packedBytes(rows, hiddenSize),
       4 * wholeTiles(rows),
-      4 * batchSize * rows,
-      multiplyPackedBytes(hiddenSize),
+      numThreads * scratchBytes,
     );
-    engine.kernels[`${layer}Forward`](...given, ...made, ...scratch, batchSize, seqLen, hiddenSize);
+    const weight = { place: engine.place(weightHh!), stride: 4 * hiddenSize, isTransposed: true };
+    packFactor(engine, { ...weight, n: rows, k: hiddenSize, to: packed });
+    putBias(engine, { bias: engine.place(biasHh!), n: rows, to: bias });
+    const [tokens, ...given] = placesOf(engine, fromTokens, h0, c0, output, activations, hn, cn);
+    readParts(engine, `${layer}Forward`, [tokens!, [packed, 0], [bias, 0], ...given], {
+      ...sizes,
+      scratch,
+      scratchBytes,
+    });
     return cn ? [output, hn, cn] : [output, hn];
   });
 }
@@ -60,17 +106,42 @@ function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell):
     const [dH0, carry] = [engine.output([batchSize, hiddenSize]), engine.output([batchSize, hiddenSize])];
     const byTokens = engine.output([batchSize, seqLen, rows]);
     const byStates = keepsState ? engine.output([batchSize, seqLen, rows]) : undefined;
-    const before = placesOf(engine, weightHh, h0, c0, output, activations);
-    const upstream = placesOf(engine, dOutput, dHn, dCn);
-    const made = placesOf(engine, byTokens, byStates, dH0, carry);
-    const scratch = scratchPlaces(
+    const scratchBytes = multiplyPackedBytes(rows);
+    const [packed, zeros, scratch] = scratchPlaces(
       engine,
       packedBytes(hiddenSize, rows),
       4 * wholeTiles(hiddenSize),
-      multiplyPackedBytes(rows),
+      numThreads * scratchBytes,
     );
-    engine.kernels[`${layer}Backward`](...before, ...upstream, ...made, ...scratch, batchSize, seqLen, hiddenSize);
+    const weight = { place: engine.place(weightHh!), stride: 4 * hiddenSize, isTransposed: false };
+    packFactor(engine, { ...weight, n: hiddenSize, k: rows, to: packed });
+    putBias(engine, { bias: 0, n: hiddenSize, to: zeros });
+    const given = placesOf(engine, h0, c0, output, activations, dOutput, dHn, dCn);
+    const made = placesOf(engine, byTokens, byStates, dH0, carry);
+    readParts(engine, `${layer}Backward`, [[packed, 0], ...given, ...made, [zeros, 0]], {
+      batchSize,
+      seqLen,
+      hiddenSize,
+      rows,
+      scratch,
+      scratchBytes,
+    });
     return byStates ? [dH0, carry, byTokens, byStates] : [dH0, carry, byTokens];
+  });
+}
+
+/** Kernel StatesBefore: h0 [batch, hidden], output [batch, seqLen, hidden] -> h_{t-1} of all tokens, [batch, seqLen, hidden]. */
+function registerStatesBefore(): void {
+  registerWasm("StatesBefore", (engine, { h0, output }) => {
+    const before = engine.output(output!.shape);
+    const [batchSize, seqLen, hiddenSize] = output!.shape as [number, number, number];
+    const [firsts, states] = [h0!, output!].map((x) => engine.float32(engine.place(x), engine.numBytes(x) / 4));
+    const to = engine.float32(engine.place(before), states!.length);
+    to.set(states!.subarray(0, -hiddenSize), hiddenSize);
+    for (let i = 0; i < batchSize; i++) {
+      to.set(firsts!.subarray(i * hiddenSize, (i + 1) * hiddenSize), i * seqLen * hiddenSize);
+    }
+    return before;
   });
 }
 
@@ -92,7 +163,7 @@ function registerGradient(layer: string, { hasMemory, keepsState, numActivations
       return {
         fromTokens: () => byTokens,
         weightHh: () => {
-          const before = tf.concat([h0!.expandDims<tf.Tensor3D>(1), output.slice([0, 0, 0], [-1, seqLen - 1, -1])], 1);
+          const before = runKernel<tf.Tensor3D>("StatesBefore", { h0: h0!, output });
           return tf.matMul(byRows, before.reshape([batchSize * seqLen, hiddenSize]), true, false);
         },
         biasHh: () => runKernel<tf.Tensor>("SumOfRows", { x: byRows }),

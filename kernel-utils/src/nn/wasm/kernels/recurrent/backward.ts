@@ -1,5 +1,5 @@
 import { type Body, clear, copy, defineFunction, repeatWhile } from "../../assembler";
-import { multiplyPacked, packFactor } from "../multiplyPacked";
+import { multiplyFew } from "../multiplyPacked";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
 
@@ -9,7 +9,8 @@ import type { CellKernels } from "./types";
  * dCn [batch, hidden] ->
  * dFromTokens [batch, seqLen, rows]; dFromStates, by W_hh h_{t-1} + b_hh of all tokens, if the state is kept (else it is the same);
  * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
- * packed: packedBytes(hidden, rows); zeros: hidden numbers, filled up to whole tiles; scratch: multiplyPackedBytes(rows).
+ * weightHh is packed as a right factor [rows, hidden]; zeros: hidden numbers, filled up to whole tiles;
+ * scratch: multiplyPackedBytes(rows).
  */
 export const sequenceBackward = (
   layer: string,
@@ -30,22 +31,22 @@ export const sequenceBackward = (
       dFromStates: "i32",
       dH0: "i32",
       carry: "i32",
-      packed: "i32",
       zeros: "i32",
-      scratch: "i32",
+      sequences: "i32",
       batchSize: "i32",
       seqLen: "i32",
       hiddenSize: "i32",
+      scratch: "i32",
     },
     (parameters, locals) => {
       const { weightHh, h0, c0, output, activations, dOutput, dHn, dCn } = parameters;
       const { dFromTokens, dFromStates, dH0: dH, carry } = parameters;
-      const { packed, zeros, scratch, batchSize, seqLen, hiddenSize } = parameters;
+      const { zeros, sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
       const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
-      const [t, rows, batchBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [t, rows, numSequences, bytesOfAll] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
       // What has a row for each token, and how many bytes it has; from the last token we go back.
       const byToken = [
         [output, stateBytes],
@@ -63,11 +64,10 @@ export const sequenceBackward = (
         statesBytes.set(stateBytes.mul(seqLen)),
         gatesBytes.set(gateBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
-        batchBytes.set(stateBytes.mul(batchSize)),
-        copy(dH, dHn, batchBytes),
-        hasMemory ? copy(carry, dCn, batchBytes) : clear(carry, batchBytes),
-        clear(zeros, stateBytes),
-        packFactor.call({ b: weightHh, bStride: stateBytes, isBTransposed: 0, n: hiddenSize, k: rows, to: packed }),
+        numSequences.set(batchSize.min(sequences)),
+        bytesOfAll.set(stateBytes.mul(numSequences)),
+        copy(dH, dHn, bytesOfAll),
+        hasMemory ? copy(carry, dCn, bytesOfAll) : clear(carry, bytesOfAll),
         byToken.map(([place, bytes]) => place.set(place.add(bytes.mul(seqLen)))),
         t.set(seqLen),
       ];
@@ -81,7 +81,7 @@ export const sequenceBackward = (
       const throughToken: Body = [
         forEachRow(
           locals,
-          batchSize,
+          numSequences,
           {
             hBefore: [hBefore, hStride],
             cBefore: [cBefore, cStride],
@@ -95,15 +95,15 @@ export const sequenceBackward = (
           },
           (row) => [backward.call({ ...row, rowBytes: stateBytes })],
         ),
-        multiplyPacked.call({
+        multiplyFew.call({
           a: fromState,
           aStride: gatesBytes,
           isATransposed: 0,
-          b: packed,
+          b: weightHh,
           bias: zeros,
           c: dH,
           cStride: stateBytes,
-          m: batchSize,
+          m: numSequences,
           n: hiddenSize,
           k: rows,
           scratch,

@@ -1,15 +1,15 @@
 import { type Body, copy, defineFunction, forRange } from "../../assembler";
-import { multiplyPacked, packFactor } from "../multiplyPacked";
+import { multiplyFew } from "../multiplyPacked";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
 
 /**
- * Read a batch of sequences, token by token; rows = gates * hidden.
+ * Read sequences, token by token: `sequences` of them, or as many as there are from the first on, batchSize; rows = gates * hidden.
  * fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows], h0 and c0 [batch, hidden] ->
  * output [batch, seqLen, hidden], activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
  * c0 and cn are places of anything for a layer without memory.
- * packed: packedBytes(rows, hidden); bias: rows numbers, filled up to whole tiles; fromState: [batch, rows] numbers;
- * scratch: multiplyPackedBytes(hidden).
+ * weightHh is packed as a right factor [hidden, rows]; biasHh has zeros up to a whole number of tiles.
+ * scratch: [sequences, rows] numbers, and multiplyPackedBytes(hidden).
  */
 export const sequenceForward = (layer: string, { numGates, numActivations, hasMemory, forward }: CellKernels) =>
   defineFunction(
@@ -24,22 +24,20 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
       activations: "i32",
       hn: "i32",
       cn: "i32",
-      packed: "i32",
-      bias: "i32",
-      fromState: "i32",
-      scratch: "i32",
+      sequences: "i32",
       batchSize: "i32",
       seqLen: "i32",
       hiddenSize: "i32",
+      scratch: "i32",
     },
     (parameters, locals) => {
       const { fromTokens, weightHh, biasHh, h0, c0, output, activations, hn, cn } = parameters;
-      const { packed, bias, fromState, scratch, batchSize, seqLen, hiddenSize } = parameters;
+      const { sequences, batchSize, seqLen, hiddenSize, scratch: fromState } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
       const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
-      const t = locals.i32();
+      const [t, numSequences] = [locals.i32(), locals.i32()];
       const rows = hiddenSize.mul(numGates);
 
       const prepare: Body = [
@@ -49,28 +47,27 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
         statesBytes.set(stateBytes.mul(seqLen)),
         gatesBytes.set(gateBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
-        copy(bias, biasHh, gateBytes),
-        packFactor.call({ b: weightHh, bStride: stateBytes, isBTransposed: 1, n: rows, k: hiddenSize, to: packed }),
+        numSequences.set(batchSize.min(sequences)),
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
       const readToken: Body = [
-        multiplyPacked.call({
+        multiplyFew.call({
           a: hBefore,
           aStride: hStride,
           isATransposed: 0,
-          b: packed,
-          bias,
+          b: weightHh,
+          bias: biasHh,
           c: fromState,
           cStride: gateBytes,
-          m: batchSize,
+          m: numSequences,
           n: rows,
           k: hiddenSize,
-          scratch,
+          scratch: fromState.add(gateBytes.mul(numSequences)),
         }),
         forEachRow(
           locals,
-          batchSize,
+          numSequences,
           {
             fromToken: [fromTokens, gatesBytes],
             fromState: [fromState, gateBytes],
@@ -90,11 +87,11 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
         activations.set(activations.add(activationBytes)),
       ];
       const keepLast: Body = [
-        forEachRow(locals, batchSize, { from: [hBefore, hStride], to: [hn, stateBytes] }, ({ from, to }) => [
+        forEachRow(locals, numSequences, { from: [hBefore, hStride], to: [hn, stateBytes] }, ({ from, to }) => [
           copy(to, from, stateBytes),
         ]),
         hasMemory
-          ? forEachRow(locals, batchSize, { from: [cBefore, cStride], to: [cn, stateBytes] }, ({ from, to }) => [
+          ? forEachRow(locals, numSequences, { from: [cBefore, cStride], to: [cn, stateBytes] }, ({ from, to }) => [
               copy(to, from, stateBytes),
             ])
           : [],
