@@ -23,17 +23,23 @@ interface Four {
 
 /**
  * Statements for all numbers of one or more rows of equal length: four at a time, and one by one those that are left over.
- * `i` goes through the rows' bytes; `numBytes`, a multiple of 4, is a variable or a number.
+ * `i` goes through the rows' bytes; `numBytes`, a multiple of 4, is a variable or a number; so is `from`, a multiple of 16 where it is
+ * less.
  *
  *     eachFour(i, numBytes, ({ load, store }) => [store(y, load(x).mul(factor))])
  */
-export function eachFour(i: Local<I32>, numBytes: I32 | number, define: (four: Four) => Body): Body {
+export function eachFour(
+  i: Local<I32>,
+  numBytes: I32 | number,
+  define: (four: Four) => Body,
+  from: I32 | number = 0,
+): Body {
   const whole = typeof numBytes === "number" ? numBytes & -16 : numBytes.and(-16);
   const single = I32x4.constant([-1, 0, 0, 0]);
   return [
     forRange(
       i,
-      { to: whole, step: 16 },
+      { from, to: whole, step: 16 },
       define({
         load: (row) => loadF32x4(row.add(i)),
         store: (row, value) => storeF32x4(row.add(i), value),

@@ -14,23 +14,24 @@ export const attendHead = defineFunction(
     const { exp } = exponentials(locals);
     return [
       divide,
-      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, rowBytes, i }) => [
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
         largest.set(-Infinity),
-        eachFour(i, rowBytes, ({ load, store }) => [
+        eachFour(i, visibleBytes, ({ load, store }) => [
           x.set(load(row).mul(scale).add(load(allowed))),
           store(row, x),
           largest.set(largest.max(x)),
         ]),
         largest.set(largest.largest()),
         sum.set(0),
-        eachFour(i, rowBytes, ({ load, store, counted }) => [
+        eachFour(i, visibleBytes, ({ load, store, counted }) => [
           x.set(load(row).sub(largest)),
           exp(power, x),
           store(row, power),
           sum.set(sum.add(counted(power))),
         ]),
         sum.set(F32.of(1).div(sum.sum())),
-        eachFour(i, rowBytes, ({ load, store }) => [store(row, load(row).mul(sum))]),
+        eachFour(i, visibleBytes, ({ load, store }) => [store(row, load(row).mul(sum))]),
+        putZeros(row),
         storeF32(norms.add(index.mul(8)), largest.lane(0)),
         storeF32(norms.add(index.mul(8)), sum.lane(0), 4),
       ]),

@@ -30,9 +30,9 @@ export const attendHeadGrad = defineFunction(
         scratch,
       ),
       gradient.set(gradients),
-      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, rowBytes, i }) => [
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
         sum!.set(0),
-        eachFour(i, rowBytes, ({ load, store, counted }) => [
+        eachFour(i, visibleBytes, ({ load, store, counted }) => [
           x!.set(load(row).mul(scale).add(load(allowed)).sub(largest(index))),
           exp(weight!, x!),
           weight!.set(weight!.mul(norm(index))),
@@ -40,10 +40,11 @@ export const attendHeadGrad = defineFunction(
           sum!.set(sum!.add(counted(weight!.mul(load(gradient))))),
         ]),
         sum!.set(sum!.sum()),
-        eachFour(i, rowBytes, ({ load, store }) => [
+        eachFour(i, visibleBytes, ({ load, store }) => [
           store(gradient, load(row).mul(load(gradient).sub(sum!)).mul(scale)),
         ]),
-        gradient.set(gradient.add(rowBytes)),
+        [row, gradient].map(putZeros),
+        gradient.set(gradient.add(scoreStride)),
       ]),
       multiply(
         { place: scores, stride: scoreStride, isTransposed: 1 },

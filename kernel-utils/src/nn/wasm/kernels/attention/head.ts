@@ -2,6 +2,7 @@ import {
   type Body,
   copy,
   F32,
+  F32x4,
   forRange,
   type I32,
   loadF32,
@@ -62,14 +63,31 @@ export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I
     scratch,
   });
 
-/** scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. */
+/**
+ * scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. With isCausal only
+ * `visibleBytes` of it need be looked at: those keys that it may look at, and up to three more that are blocked. To the rest
+ * `putZeros` is to be done.
+ */
 export function eachQuery(
   { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
   { scores, allowed, scratch }: { scores: Local<I32>; allowed: Local<I32>; scratch: Local<I32> },
   locals: Locals,
-  define: (query: { row: Local<I32>; index: Local<I32>; rowBytes: Local<I32>; i: Local<I32> }) => Body,
+  define: (query: {
+    row: Local<I32>;
+    index: Local<I32>;
+    visibleBytes: Local<I32>;
+    putZeros: (row: I32) => Body;
+    i: Local<I32>;
+  }) => Body,
 ): Body {
-  const [row, index, rowBytes, i] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+  const [row, index, rowBytes, visibleBytes, i] = [
+    locals.i32(),
+    locals.i32(),
+    locals.i32(),
+    locals.i32(),
+    locals.i32(),
+  ];
+  const putZeros = (at: I32) => eachFour(i, rowBytes, ({ store }) => [store(at, F32x4.of(0))], visibleBytes);
   return [
     rowBytes.set(keyLen.mul(4)),
     multiply(
@@ -88,7 +106,8 @@ export function eachQuery(
     row.set(scores),
     forRange(index, { to: queryLen }, [
       when(isCausal.and(index.lt(keyLen)), [storeF32(allowed.add(index.mul(4)), loadF32(mask.add(index.mul(4))))]),
-      define({ row, index, rowBytes, i }),
+      visibleBytes.set(index.add(4).and(-4).mul(4).min(rowBytes).when(isCausal, rowBytes)),
+      define({ row, index, visibleBytes, putZeros, i }),
       row.set(row.add(rowBytes)),
     ]),
   ];
