@@ -73,7 +73,12 @@ export class F32x4 {
     return new I32x4([this.code, 0xfd, unsignedLeb(0xf8)]);
   }
 
-  /** The numbers that these bits are, read as floats: it takes no instruction. */
+  /** The bits of these numbers, read as integers: it takes no instruction, as the next. */
+  bits(): I32x4 {
+    return new I32x4(this.code);
+  }
+
+  /** The numbers that these bits are, read as floats. */
   static fromBits(bits: I32x4): F32x4 {
     return new F32x4(bits.code);
   }

@@ -4,6 +4,9 @@ import { type Body, F32x4, type Local, type Locals } from "../assembler";
 const polynomial = (x: F32x4, [highest, ...rest]: readonly number[]): F32x4 =>
   rest.reduce((sum, coefficient) => sum.mul(x).add(coefficient), F32x4.of(highest!));
 
+/** Added to a small number, it leaves an integer, the nearest, in the sum's lowest bits: its own lowest bit stands for 1. */
+const shift = 1.5 * 2 ** 23;
+
 /** Statements that set y to a function of x, four numbers at a time. x stays; y is another variable than x. */
 type Assign = (y: Local<F32x4>, x: Local<F32x4>) => Body;
 
@@ -14,7 +17,7 @@ type Assign = (y: Local<F32x4>, x: Local<F32x4>) => Body;
  *     return [x.set(loadF32x4(place)), tanh(y, x), storeF32x4(place, y)];
  */
 export function exponentials(locals: Locals) {
-  const n = locals.f32x4();
+  const [shifted, n] = [locals.f32x4(), locals.f32x4()];
   const r = locals.f32x4();
   const t = locals.f32x4();
 
@@ -25,7 +28,8 @@ export function exponentials(locals: Locals) {
    */
   const exp: Assign = (y, x) => [
     r.set(x.max(-88).min(89)),
-    n.set(r.mul(Math.LOG2E).nearest()),
+    shifted.set(r.mul(Math.LOG2E).add(shift)),
+    n.set(shifted.sub(shift)),
     r.set(r.sub(n.mul(0.693359375)).sub(n.mul(-2.1219444e-4))),
     y.set(
       polynomial(
@@ -37,7 +41,16 @@ export function exponentials(locals: Locals) {
         .add(r)
         .add(1),
     ),
-    y.set(y.mul(F32x4.fromBits(n.toI32x4().add(127).shl(23)))), // 127 + n are the bits of 2^n's exponent
+    y.set(
+      y.mul(
+        F32x4.fromBits(
+          shifted
+            .bits()
+            .shl(23)
+            .add(127 << 23),
+        ),
+      ),
+    ), // 127 + n are the bits of 2^n's exponent
   ];
 
   /** 1 / (1 + e^-x). */
