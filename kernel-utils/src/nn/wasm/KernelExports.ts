@@ -16,8 +16,11 @@ export interface KernelExports extends RecurrentExports {
   packFactor(
     ...args: [...[b: number, bStride: number, isBTransposed: number], ...[n: number, k: number, to: number]]
   ): void;
-  packColumns(
-    ...args: [from: number, stride: number, isAcross: number, ...[size: number, depth: number, to: number]]
+  packSome(
+    ...args: [
+      ...[columns: number, b: number, bStride: number, isBTransposed: number],
+      ...[n: number, k: number, to: number],
+    ]
   ): void;
   multiplySome(
     ...args: [

@@ -1,4 +1,4 @@
-import { tileColumns, wholeTiles } from "./productMemory";
+import { wholeTiles } from "./productMemory";
 import type { WasmEngine } from "./WasmEngine";
 
 /** A right factor [k, n], as it lies or transposed, and where it is to be packed. */
@@ -13,13 +13,23 @@ export interface RightFactor {
   to: number;
 }
 
-/** Pack a right factor, by two threads: each call packs a strip of columns. */
+/** Calls for one factor: more than threads, since one may come late. */
+const numParts = 4;
+/** Numbers from which on a second thread is worth waking: some 10 microseconds' work. */
+const worthSharing = 2 ** 14;
+
+/** Pack a right factor; a large one by two threads, some columns in each call. */
 export function packFactor(engine: WasmEngine, { place, stride, isTransposed, n, k, to }: RightFactor): void {
+  if (n * k < worthSharing) {
+    engine.kernels.packFactor(place, stride, Number(isTransposed), n, k, to);
+    return;
+  }
+  const columns = wholeTiles(Math.ceil(n / numParts));
   engine.share({
-    kernel: "packColumns",
-    count: wholeTiles(n) / tileColumns,
-    first: [place, stride, Number(isTransposed), n, k, to],
-    step: [tileColumns * (isTransposed ? stride : 4), 0, 0, -tileColumns, 0, 4 * tileColumns * k],
+    kernel: "packSome",
+    count: Math.ceil(n / columns),
+    first: [columns, place, stride, Number(isTransposed), n, k, to],
+    step: [0, columns * (isTransposed ? stride : 4), 0, 0, -columns, 0, 4 * columns * k],
     scratchBytes: 0,
   });
 }

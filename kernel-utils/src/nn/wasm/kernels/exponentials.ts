@@ -7,6 +7,9 @@ const polynomial = (x: F32x4, [highest, ...rest]: readonly number[]): F32x4 =>
 /** Added to a small number, it leaves an integer, the nearest, in the sum's lowest bits: its own lowest bit stands for 1. */
 const shift = 1.5 * 2 ** 23;
 
+/** The bits of 1. */
+const one = 127 << 23;
+
 /** Statements that set y to a function of x, four numbers at a time. x stays; y is another variable than x. */
 type Assign = (y: Local<F32x4>, x: Local<F32x4>) => Body;
 
@@ -41,35 +44,30 @@ export function exponentials(locals: Locals) {
         .add(r)
         .add(1),
     ),
-    y.set(
-      y.mul(
-        F32x4.fromBits(
-          shifted
-            .bits()
-            .shl(23)
-            .add(127 << 23),
-        ),
-      ),
-    ), // 127 + n are the bits of 2^n's exponent
+    n.set(F32x4.fromBits(shifted.bits().shl(23).add(one))), // 2^n: its exponent is n more than that of 1
+    y.set(y.mul(n)),
   ];
 
   /** 1 / (1 + e^-x). */
   const sigmoid: Assign = (y, x) => [t.set(x.neg()), exp(y, t), y.set(F32x4.of(1).div(y.add(1)))];
 
   /**
-   * 1 - 2 / (e^2x + 1); near 0, where that would lose digits, a polynomial.
-   * Source of the polynomial: tanhf in Moshier's Cephes 2.8.
+   * x p(x^2) / q(x^2), of the polynomials whose quotient is close to tanh until it is 1; there it stays.
+   * Source: the coefficients are those of Eigen 3.4's tanh for floats.
    */
   const tanh: Assign = (y, x) => [
-    t.set(x.add(x)),
-    exp(y, t),
-    t.set(x.mul(x)),
+    r.set(x.max(-7.90531110763549805).min(7.90531110763549805)),
+    t.set(r.mul(r)),
     y.set(
-      polynomial(t, [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1])
-        .mul(t)
-        .mul(x)
-        .add(x)
-        .when(x.abs().lt(0.625), F32x4.of(1).sub(F32x4.of(2).div(y.add(1)))),
+      polynomial(
+        t,
+        [
+          -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
+          6.37261928875436e-4, 4.89352455891786e-3,
+        ],
+      )
+        .div(polynomial(t, [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3]))
+        .mul(r),
     ),
   ];
 

@@ -6,7 +6,7 @@ import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul } from "./matMul";
 import { productFunctions } from "./multiplyPacked";
-import { packColumns, packFactor } from "./packFactor";
+import { packColumns, packFactor, packSome } from "./packFactor";
 import { recurrentFunctions } from "./recurrent";
 import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
@@ -15,6 +15,7 @@ import { sumOfSquares } from "./sumOfSquares";
 export const kernelFunctions: readonly WasmFunction[] = [
   packColumns,
   packFactor,
+  packSome,
   ...productFunctions,
   matMul,
   adamW,

@@ -25,3 +25,10 @@ export const packFactor = defineFunction(
     ];
   },
 );
+
+/** The same for `columns` columns, or as many as there are from `b` on: n. For factors of which threads pack each a part. */
+export const packSome = defineFunction(
+  "packSome",
+  { columns: "i32", ...packFactor.params },
+  ({ columns, n, ...given }) => [packFactor.call({ ...given, n: n.min(columns) })],
+);
