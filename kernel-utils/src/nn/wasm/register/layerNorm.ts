@@ -1,4 +1,5 @@
 import { tf } from "../../tf";
+import { eachPart, numbersOfPart } from "../eachPart";
 import { registerWasm } from "./registerWasm";
 
 /** Kernel LayerNorm: x [..., size], weight [size], bias [size], attribute epsilon -> [..., size]; and its gradients. */
@@ -7,7 +8,20 @@ export function registerLayerNorm(): void {
     const y = engine.output(x!.shape);
     const [atX, atWeight, atBias, atY] = [x!, weight!, bias!, y].map((each) => engine.place(each));
     const [rows, size] = engine.rowsOf(x!);
-    engine.kernels.layerNorm(atX!, atWeight!, atBias!, atY!, rows, size, epsilon as number);
+    eachPart(engine, {
+      kernel: "layerNorm",
+      total: rows,
+      part: Math.ceil(numbersOfPart / size),
+      args: (count) => [
+        ...([
+          [atX!, 4 * size],
+          [atWeight!, 0],
+          [atBias!, 0],
+          [atY!, 4 * size],
+        ] as const),
+        ...[count, size, epsilon as number].map((value) => [value, 0] as const),
+      ],
+    });
     return y;
   });
   registerWasm("LayerNormGrad", (engine, { dy, x, weight }, { epsilon }) => {

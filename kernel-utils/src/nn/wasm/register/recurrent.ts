@@ -1,5 +1,6 @@
 import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
+import type { Argument } from "../eachPart";
 import { worthSharing } from "../multiplyMatrices";
 import { packFactor, putBias } from "../packFactor";
 import { multiplyPackedBytes, packedBytes, wholeTiles } from "../productMemory";
@@ -8,9 +9,6 @@ import { type RecurrentCell, recurrentCells, type RecurrentLayer } from "../recu
 import { runKernel } from "../runKernel";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
-
-/** A kernel's argument, and how far it is from there for the next sequence. */
-type Argument = readonly [first: number, step: number];
 
 /** Where tensors [batch, ...] lie; 0 for one that there isn't. */
 const placesOf = (engine: WasmEngine, ...tensors: (tf.TensorInfo | undefined)[]): Argument[] =>

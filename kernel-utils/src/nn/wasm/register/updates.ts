@@ -1,4 +1,5 @@
 import type { tf } from "../../tf";
+import { eachNumber } from "../eachPart";
 import { registerWasm } from "./registerWasm";
 
 /** The numbers that an update takes: see kernels/adamW.ts. */
@@ -27,17 +28,11 @@ export function registerUpdates(): void {
     return decays.flatMap((decay, i) => {
       const given = ["parameter", "gradient", "mean", "square"].map((kind) => inputs[`${kind}${i}`]!);
       const made = [0, 1, 2].map(() => engine.output(given[0]!.shape));
-      const [parameter, gradient, mean, square] = given.map((each) => engine.place(each)) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      const [newParameter, newMean, newSquare] = made.map((each) => engine.place(each)) as [number, number, number];
-      engine.kernels.adamW(
-        ...([parameter, gradient, mean, square, newParameter, newMean, newSquare, engine.numBytes(given[0]!)] as const),
-        ...([scale, meanShare, squareShare, decay, stepSize, correction, epsilon] as const),
-      );
+      eachNumber(engine, "adamW", {
+        places: [...given, ...made].map((each) => engine.place(each)),
+        size: engine.numBytes(given[0]!) / 4,
+        more: [scale, meanShare, squareShare, decay, stepSize, correction, epsilon],
+      });
       return made;
     });
   });
