@@ -13,21 +13,7 @@ export interface KernelExports extends RecurrentExports {
       ...[m: number, n: number, k: number, scratch: number],
     ]
   ): void;
-  packFactor(
-    ...args: [...[b: number, bStride: number, isBTransposed: number], ...[n: number, k: number, to: number]]
-  ): void;
-  packSome(
-    ...args: [
-      ...[columns: number, b: number, bStride: number, isBTransposed: number],
-      ...[n: number, k: number, to: number],
-    ]
-  ): void;
-  multiplySome(
-    ...args: [
-      ...[rows: number, a: number, aStride: number, isATransposed: number, b: number],
-      ...[c: number, cStride: number, bias: number, m: number, n: number, k: number, scratch: number],
-    ]
-  ): void;
+  matMulSome(...args: number[]): void;
   adamW(
     ...args: [
       ...[parameter: number, gradient: number, mean: number, square: number],

@@ -17,6 +17,6 @@ type SequenceBackward = (
     ...[weightHh: number, h0: number, c0: number, output: number, activations: number],
     ...[dOutput: number, dHn: number, dCn: number],
     ...[dFromTokens: number, dFromStates: number, dH0: number, carry: number],
-    ...[zeros: number, sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
+    ...[sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
   ]
 ) => void;

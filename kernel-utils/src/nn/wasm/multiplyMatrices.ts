@@ -1,6 +1,5 @@
 import { numThreads } from "./crew/Crew";
-import { packFactor, putBias } from "./packFactor";
-import { blockRows, matMulBytes, multiplyPackedBytes, packedBytes, tileRows, wholeTiles } from "./productMemory";
+import { blockRows, matMulBytes, tileRows } from "./productMemory";
 import type { WasmEngine } from "./WasmEngine";
 
 /** Numbers in memory: where the first row starts, and the bytes from row to row. */
@@ -32,20 +31,16 @@ export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, m, n, k }:
     engine.kernels.matMul(...left, ...right, c.place, c.stride, bias, m, n, k, scratch);
     return;
   }
-  const numBiases = wholeTiles(n);
-  const scratchBytes = multiplyPackedBytes(k);
-  const packed = engine.scratch(packedBytes(n, k) + 4 * numBiases + numThreads * scratchBytes);
-  const biases = packed + packedBytes(n, k);
-  packFactor(engine, { ...b, n, k, to: packed });
-  putBias(engine, { bias, n, to: biases });
   // Each call makes a block of rows, and the last one those that are left.
-  const rowBytes = a.isTransposed ? 4 : a.stride;
   const rows = blockRows(tileRows);
+  const rowBytes = a.isTransposed ? 4 : a.stride;
+  const scratchBytes = matMulBytes(n, k);
   engine.share({
-    kernel: "multiplySome",
+    kernel: "matMulSome",
+    saysFirst: true,
     count: Math.ceil(m / rows),
-    first: [rows, ...left, packed, c.place, c.stride, biases, m, n, k, biases + 4 * numBiases],
-    step: [0, rows * rowBytes, 0, 0, 0, rows * c.stride, 0, 0, -rows, 0, 0, 0],
+    first: [0, rows, ...left, ...right, c.place, c.stride, bias, m, n, k, engine.scratch(numThreads * scratchBytes)],
+    step: [0, 0, rows * rowBytes, 0, 0, 0, 0, 0, rows * c.stride, 0, 0, -rows, 0, 0, 0],
     scratchBytes,
   });
 }

@@ -5,13 +5,13 @@ export const tileColumns = 8;
 export const blockRows = (rowsOfTile: number) => rowsOfTile * Math.floor(65 / rowsOfTile);
 
 /** A count of columns, filled up to whole tiles. */
-export const wholeTiles = (n: number) => Math.ceil(n / tileColumns) * tileColumns;
+const wholeTiles = (n: number) => Math.ceil(n / tileColumns) * tileColumns;
 
-/** Bytes of a right factor [k, n] that packFactor has packed. */
-export const packedBytes = (n: number, k: number) => 4 * wholeTiles(n) * k;
+/** Bytes of a right factor [k, n] that packRight has packed, with its bias. */
+export const rightBytes = (n: number, k: number) => 4 * wholeTiles(n) * (k + 1);
 
 /** Bytes of scratch for multiplyPacked: a tile, and a block of the left factor. */
 export const multiplyPackedBytes = (k: number) => 4 * (tileRows * tileColumns + blockRows(tileRows) * k);
 
-/** Bytes of scratch for matMul: those, a bias, and the right factor packed. */
-export const matMulBytes = (n: number, k: number) => multiplyPackedBytes(k) + 4 * wholeTiles(n) + packedBytes(n, k);
+/** Bytes of scratch for matMul: those, and the right factor. */
+export const matMulBytes = (n: number, k: number) => rightBytes(n, k) + multiplyPackedBytes(k);

@@ -4,6 +4,8 @@ export interface Job {
   kernel: string;
   /** How many calls. They write to different places, so that it doesn't matter who makes which, or when. */
   count: number;
+  /** Whether the first argument is to be 1 in each thread's first call, and 0 in its others. */
+  saysFirst?: boolean;
   /** At most 40. */
   first: readonly number[];
   step: readonly number[];
@@ -17,12 +19,13 @@ const at = {
   isOpen: 1,
   numActive: 2,
   numAsleep: 3,
-  next: 4,
+  numTaken: 4,
   count: 5,
   kernel: 6,
   numArgs: 7,
   scratchBytes: 8,
   hasFailed: 9,
+  saysFirst: 10,
 } as const;
 const maxArgs = 40;
 /** How long a thread looks for a change before it falls asleep, in milliseconds. */
@@ -31,7 +34,7 @@ const patience = 0.1;
 type Functions = Readonly<Record<string, (...args: number[]) => void>>;
 
 /**
- * A job on memory that threads share. One thread, the owner, opens it; all take calls of it, one by one, until there are none
+ * A job on memory that two threads share. One thread, the owner, opens it; both take calls of it, one by one, until there are none
  * left; and the owner closes it. A thread that comes late finds nothing to do, so that nobody waits for it.
  *
  * The job changes only while it is closed and nobody is active. A thread first says that it is active and then looks whether
@@ -65,10 +68,11 @@ export class JobPage {
     state[at.kernel] = this.#names.indexOf(job.kernel);
     state[at.numArgs] = job.first.length;
     state[at.scratchBytes] = job.scratchBytes;
+    state[at.saysFirst] = Number(job.saysFirst ?? false);
     this.#args.set(job.first);
     this.#args.set(job.step, maxArgs);
     Atomics.store(state, at.hasFailed, 0);
-    Atomics.store(state, at.next, 0);
+    Atomics.store(state, at.numTaken, 0);
     Atomics.store(state, at.isOpen, 1);
     Atomics.add(state, at.ticket, 1);
     if (Atomics.load(state, at.numAsleep) > 0) Atomics.notify(state, at.ticket);
@@ -121,7 +125,10 @@ export class JobPage {
     return false;
   }
 
-  /** Make calls until there are none left. */
+  /**
+   * Make calls until there are none left: one thread from the first on, the other back from the last, so that job after job each
+   * finds in its own cache what it wrote there.
+   */
   #takeCalls(thread: number): void {
     const state = this.#state;
     const size = state[at.numArgs]!;
@@ -130,9 +137,9 @@ export class JobPage {
     const step = Array.from(this.#args.subarray(maxArgs, maxArgs + size));
     first[size - 1]! += thread * state[at.scratchBytes]!;
     const count = state[at.count]!;
-    for (;;) {
-      const i = Atomics.add(state, at.next, 1);
-      if (i >= count) return;
+    for (let numMade = 0; Atomics.add(state, at.numTaken, 1) < count; numMade++) {
+      const i = thread === 0 ? numMade : count - 1 - numMade;
+      if (state[at.saysFirst] === 1) first[0] = Number(numMade === 0);
       run(...first.map((arg, a) => arg + i * step[a]!));
     }
   }

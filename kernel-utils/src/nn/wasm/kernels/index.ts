@@ -4,19 +4,18 @@ import { attentionFunctions } from "./attention";
 import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
 import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
-import { matMul } from "./matMul";
+import { matMul, matMulSome } from "./matMul";
 import { productFunctions } from "./multiplyPacked";
-import { packColumns, packFactor, packSome } from "./packFactor";
+import { packFunctions } from "./packRight";
 import { recurrentFunctions } from "./recurrent";
 import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
 
 /** The functions of kernels.wasm, which the build puts together. */
 export const kernelFunctions: readonly WasmFunction[] = [
-  packColumns,
-  packFactor,
-  packSome,
+  ...packFunctions,
   ...productFunctions,
+  matMulSome,
   matMul,
   adamW,
   ...attentionFunctions,

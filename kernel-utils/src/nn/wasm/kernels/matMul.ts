@@ -1,7 +1,41 @@
-import { clear, copy, defineFunction, when } from "../assembler";
-import { blockRows, tileColumns, tileRows } from "../productMemory";
+import { defineFunction, when } from "../assembler";
 import { multiplyPacked } from "./multiplyPacked";
-import { packFactor } from "./packFactor";
+import { packRight, rightAt } from "./packRight";
+
+const product = {
+  a: "i32",
+  aStride: "i32",
+  isATransposed: "i32",
+  b: "i32",
+  bStride: "i32",
+  isBTransposed: "i32",
+  c: "i32",
+  cStride: "i32",
+  bias: "i32",
+  m: "i32",
+  n: "i32",
+  k: "i32",
+  scratch: "i32",
+} as const;
+
+/**
+ * matMul for `rows` rows of c, or as many as there are from `a` and `c` on: m. For products of which threads make each some parts:
+ * the right factor is packed in a thread's first call, and found in its scratch in the others.
+ */
+export const matMulSome = defineFunction(
+  "matMulSome",
+  { isFirst: "i32", rows: "i32", ...product },
+  ({ isFirst, rows, a, aStride, isATransposed, b, bStride, isBTransposed, c, cStride, bias, m, n, k, scratch }) => {
+    const right = rightAt(scratch, n, k);
+    return [
+      when(isFirst, [packRight.call({ b, bStride, isBTransposed, bias, n, k, to: scratch })]),
+      multiplyPacked.call({
+        ...{ a, aStride, isATransposed, b: right.b, bias: right.bias, c, cStride },
+        ...{ m: m.min(rows), n, k, scratch: right.end },
+      }),
+    ];
+  },
+);
 
 /**
  * c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed; bias [n], or place 0 for none. The strides
@@ -11,38 +45,6 @@ import { packFactor } from "./packFactor";
  * Both factors are first packed into strips, so that the innermost loop reads numbers side by side, however they lie.
  * Source: Goto and van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication.
  */
-export const matMul = defineFunction(
-  "matMul",
-  {
-    a: "i32",
-    aStride: "i32",
-    isATransposed: "i32",
-    b: "i32",
-    bStride: "i32",
-    isBTransposed: "i32",
-    c: "i32",
-    cStride: "i32",
-    bias: "i32",
-    m: "i32",
-    n: "i32",
-    k: "i32",
-    scratch: "i32",
-  },
-  ({ a, aStride, isATransposed, b, bStride, isBTransposed, c, cStride, bias, m, n, k, scratch }, locals) => {
-    const [packedB, biases, biasBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    return [
-      biasBytes.set(
-        n
-          .add(tileColumns - 1)
-          .and(-tileColumns)
-          .mul(4),
-      ),
-      biases.set(scratch.add(4 * tileRows * tileColumns).add(k.mul(4 * blockRows(tileRows)))),
-      packedB.set(biases.add(biasBytes)),
-      clear(biases, biasBytes),
-      when(bias, [copy(biases, bias, n.mul(4))]),
-      packFactor.call({ b, bStride, isBTransposed, n, k, to: packedB }),
-      multiplyPacked.call({ a, aStride, isATransposed, b: packedB, c, cStride, bias: biases, m, n, k, scratch }),
-    ];
-  },
-);
+export const matMul = defineFunction("matMul", product, (given) => [
+  matMulSome.call({ ...given, isFirst: 1, rows: given.m }),
+]);

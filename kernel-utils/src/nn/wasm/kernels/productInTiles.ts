@@ -5,7 +5,7 @@ import { packStrip } from "./packStrip";
 
 /**
  * The function `name`, and those that it calls, for tiles of so many rows:
- * c [m, n] = a b + bias, of a [m, k], as it lies or transposed, and a b [k, n] that packFactor has packed. Strides are in bytes.
+ * c [m, n] = a b + bias, of a [m, k], as it lies or transposed, and a b [k, n] that packRight has packed. Strides are in bytes.
  * bias: n numbers, and room that may be read up to a whole number of tiles. scratch: multiplyPackedBytes(k).
  */
 export function productInTiles(name: string, tileRows: number) {

@@ -2,8 +2,7 @@ import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
 import type { Argument } from "../eachPart";
 import { worthSharing } from "../multiplyMatrices";
-import { packFactor, putBias } from "../packFactor";
-import { multiplyPackedBytes, packedBytes, wholeTiles } from "../productMemory";
+import { matMulBytes, multiplyPackedBytes, rightBytes } from "../productMemory";
 import type { RecurrentExports } from "../RecurrentExports";
 import { type RecurrentCell, recurrentCells, type RecurrentLayer } from "../recurrentCells";
 import { runKernel } from "../runKernel";
@@ -13,12 +12,6 @@ import { registerWasm } from "./registerWasm";
 /** Where tensors [batch, ...] lie; 0 for one that there isn't. */
 const placesOf = (engine: WasmEngine, ...tensors: (tf.TensorInfo | undefined)[]): Argument[] =>
   tensors.map((tensor) => (tensor ? [engine.place(tensor), engine.numBytes(tensor) / tensor.shape[0]!] : [0, 0]));
-
-/** Places of so many bytes each, for what kernels need only while they run. */
-function scratchPlaces<T extends readonly number[]>(engine: WasmEngine, ...numBytes: T) {
-  let next = engine.scratch(numBytes.reduce((sum, size) => sum + size, 0));
-  return numBytes.map((size) => (next += size) - size) as { [K in keyof T]: number };
-}
 
 interface Sizes {
   batchSize: number;
@@ -39,10 +32,11 @@ function readParts(
   engine: WasmEngine,
   kernel: keyof RecurrentExports,
   args: readonly Argument[],
-  { scratch, scratchBytes, ...sizes }: Sizes & { scratch: number; scratchBytes: number },
+  { scratchBytes, ...sizes }: Sizes & { scratchBytes: number },
 ): void {
   const { batchSize, seqLen, hiddenSize } = sizes;
   const part = sequencesOfPart(sizes);
+  const scratch = engine.scratch(numThreads * scratchBytes);
   const all: Argument[] = [...args, [part, 0], [batchSize, -1], [seqLen, 0], [hiddenSize, 0], [scratch, 0]];
   engine.share({
     kernel,
@@ -76,22 +70,11 @@ function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): v
     const hn = engine.output([batchSize, hiddenSize]);
     const cn = hasMemory ? engine.output([batchSize, hiddenSize]) : undefined;
     const sizes = { batchSize, seqLen, hiddenSize, rows };
-    const scratchBytes = 4 * sequencesOfPart(sizes) * rows + multiplyPackedBytes(hiddenSize);
-    const [packed, bias, scratch] = scratchPlaces(
-      engine,
-      packedBytes(rows, hiddenSize),
-      4 * wholeTiles(rows),
-      numThreads * scratchBytes,
-    );
-    const weight = { place: engine.place(weightHh!), stride: 4 * hiddenSize, isTransposed: true };
-    packFactor(engine, { ...weight, n: rows, k: hiddenSize, to: packed });
-    putBias(engine, { bias: engine.place(biasHh!), n: rows, to: bias });
+    const ours = 4 * sequencesOfPart(sizes) * rows;
+    const scratchBytes = rightBytes(rows, hiddenSize) + ours + multiplyPackedBytes(hiddenSize);
     const [tokens, ...given] = placesOf(engine, fromTokens, h0, c0, output, activations, hn, cn);
-    readParts(engine, `${layer}Forward`, [tokens!, [packed, 0], [bias, 0], ...given], {
-      ...sizes,
-      scratch,
-      scratchBytes,
-    });
+    const [weight, bias] = [weightHh!, biasHh!].map((each): Argument => [engine.place(each), 0]);
+    readParts(engine, `${layer}Forward`, [tokens!, weight!, bias!, ...given], { ...sizes, scratchBytes });
     return cn ? [output, hn, cn] : [output, hn];
   });
 }
@@ -104,25 +87,14 @@ function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell):
     const [dH0, carry] = [engine.output([batchSize, hiddenSize]), engine.output([batchSize, hiddenSize])];
     const byTokens = engine.output([batchSize, seqLen, rows]);
     const byStates = keepsState ? engine.output([batchSize, seqLen, rows]) : undefined;
-    const scratchBytes = multiplyPackedBytes(rows);
-    const [packed, zeros, scratch] = scratchPlaces(
-      engine,
-      packedBytes(hiddenSize, rows),
-      4 * wholeTiles(hiddenSize),
-      numThreads * scratchBytes,
-    );
-    const weight = { place: engine.place(weightHh!), stride: 4 * hiddenSize, isTransposed: false };
-    packFactor(engine, { ...weight, n: hiddenSize, k: rows, to: packed });
-    putBias(engine, { bias: 0, n: hiddenSize, to: zeros });
     const given = placesOf(engine, h0, c0, output, activations, dOutput, dHn, dCn);
     const made = placesOf(engine, byTokens, byStates, dH0, carry);
-    readParts(engine, `${layer}Backward`, [[packed, 0], ...given, ...made, [zeros, 0]], {
+    readParts(engine, `${layer}Backward`, [[engine.place(weightHh!), 0], ...given, ...made], {
       batchSize,
       seqLen,
       hiddenSize,
       rows,
-      scratch,
-      scratchBytes,
+      scratchBytes: matMulBytes(hiddenSize, rows),
     });
     return byStates ? [dH0, carry, byTokens, byStates] : [dH0, carry, byTokens];
   });

@@ -1,5 +1,6 @@
 import { type Body, clear, copy, defineFunction, repeatWhile } from "../../assembler";
 import { multiplyFew } from "../multiplyPacked";
+import { packRight, rightAt } from "../packRight";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
 
@@ -9,8 +10,7 @@ import type { CellKernels } from "./types";
  * dCn [batch, hidden] ->
  * dFromTokens [batch, seqLen, rows]; dFromStates, by W_hh h_{t-1} + b_hh of all tokens, if the state is kept (else it is the same);
  * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
- * weightHh is packed as a right factor [rows, hidden]; zeros: hidden numbers, filled up to whole tiles;
- * scratch: multiplyPackedBytes(rows).
+ * scratch: matMulBytes(hidden, rows).
  */
 export const sequenceBackward = (
   layer: string,
@@ -31,7 +31,6 @@ export const sequenceBackward = (
       dFromStates: "i32",
       dH0: "i32",
       carry: "i32",
-      zeros: "i32",
       sequences: "i32",
       batchSize: "i32",
       seqLen: "i32",
@@ -41,12 +40,13 @@ export const sequenceBackward = (
     (parameters, locals) => {
       const { weightHh, h0, c0, output, activations, dOutput, dHn, dCn } = parameters;
       const { dFromTokens, dFromStates, dH0: dH, carry } = parameters;
-      const { zeros, sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
+      const { sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
       const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
       const [t, rows, numSequences, bytesOfAll] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+      const right = rightAt(scratch, hiddenSize, rows);
       // What has a row for each token, and how many bytes it has; from the last token we go back.
       const byToken = [
         [output, stateBytes],
@@ -65,6 +65,10 @@ export const sequenceBackward = (
         gatesBytes.set(gateBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
+        packRight.call({
+          ...{ b: weightHh, bStride: stateBytes, isBTransposed: 0, bias: 0 },
+          ...{ n: hiddenSize, k: rows, to: scratch },
+        }),
         bytesOfAll.set(stateBytes.mul(numSequences)),
         copy(dH, dHn, bytesOfAll),
         hasMemory ? copy(carry, dCn, bytesOfAll) : clear(carry, bytesOfAll),
@@ -99,14 +103,14 @@ export const sequenceBackward = (
           a: fromState,
           aStride: gatesBytes,
           isATransposed: 0,
-          b: weightHh,
-          bias: zeros,
+          b: right.b,
+          bias: right.bias,
           c: dH,
           cStride: stateBytes,
           m: numSequences,
           n: hiddenSize,
           k: rows,
-          scratch,
+          scratch: right.end,
         }),
       ];
       return [prepare, repeatWhile(t, [goBack, throughToken])];

@@ -1,5 +1,6 @@
 import { type Body, copy, defineFunction, forRange } from "../../assembler";
 import { multiplyFew } from "../multiplyPacked";
+import { packRight, rightAt } from "../packRight";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
 
@@ -8,8 +9,7 @@ import type { CellKernels } from "./types";
  * fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows], h0 and c0 [batch, hidden] ->
  * output [batch, seqLen, hidden], activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
  * c0 and cn are places of anything for a layer without memory.
- * weightHh is packed as a right factor [hidden, rows]; biasHh has zeros up to a whole number of tiles.
- * scratch: [sequences, rows] numbers, and multiplyPackedBytes(hidden).
+ * scratch: rightBytes(rows, hidden), [sequences, rows] numbers, and multiplyPackedBytes(hidden).
  */
 export const sequenceForward = (layer: string, { numGates, numActivations, hasMemory, forward }: CellKernels) =>
   defineFunction(
@@ -32,13 +32,14 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
     },
     (parameters, locals) => {
       const { fromTokens, weightHh, biasHh, h0, c0, output, activations, hn, cn } = parameters;
-      const { sequences, batchSize, seqLen, hiddenSize, scratch: fromState } = parameters;
+      const { sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
       const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
-      const [t, numSequences] = [locals.i32(), locals.i32()];
+      const [t, numSequences, fromState] = [locals.i32(), locals.i32(), locals.i32()];
       const rows = hiddenSize.mul(numGates);
+      const right = rightAt(scratch, rows, hiddenSize);
 
       const prepare: Body = [
         stateBytes.set(hiddenSize.mul(4)),
@@ -48,6 +49,11 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
         gatesBytes.set(gateBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
+        fromState.set(right.end),
+        packRight.call({
+          ...{ b: weightHh, bStride: stateBytes, isBTransposed: 1, bias: biasHh },
+          ...{ n: rows, k: hiddenSize, to: scratch },
+        }),
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
@@ -56,8 +62,8 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
           a: hBefore,
           aStride: hStride,
           isATransposed: 0,
-          b: weightHh,
-          bias: biasHh,
+          b: right.b,
+          bias: right.bias,
           c: fromState,
           cStride: gateBytes,
           m: numSequences,
