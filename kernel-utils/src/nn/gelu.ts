@@ -14,5 +14,7 @@ export function gelu(x: tf.Tensor): tf.Tensor {
 const fusedGelu = tf.customGrad((x, save) => {
   const [value, slope] = tf.engine().runKernel("Gelu", { x: x as tf.Tensor }) as [tf.Tensor, tf.Tensor];
   (save as tf.GradSaveFunc)([slope]);
-  return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(saved[0]!) };
+  const gradFunc = (dy: tf.Tensor, [saved]: tf.Tensor[]) =>
+    tf.engine().runKernel("GeluGrad", { dy, slope: saved! }) as tf.Tensor;
+  return { value, gradFunc };
 }) as (x: tf.Tensor) => tf.Tensor;

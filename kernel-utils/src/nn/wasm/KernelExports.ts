@@ -24,6 +24,7 @@ export interface KernelExports extends RecurrentExports {
   ): void;
   attention(...args: number[]): void;
   attentionGrad(...args: number[]): void;
+  product(x: number, y: number, z: number, numBytes: number): void;
   gelu(x: number, y: number, slope: number, numBytes: number): void;
   layerNorm(
     ...args: [...[x: number, weight: number, bias: number, y: number], ...[rows: number, size: number, epsilon: number]]
@@ -36,7 +37,7 @@ export interface KernelExports extends RecurrentExports {
     ]
   ): void;
   rowsById(table: number, ids: number, rows: number, numRows: number, size: number): void;
-  sumOfRows(x: number, sums: number, rows: number, size: number): void;
+  sumOfRows(x: number, stride: number, sums: number, rows: number, size: number): void;
   sumOfSquares(x: number, numBytes: number, sum: number): void;
   sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
   crossEntropy(

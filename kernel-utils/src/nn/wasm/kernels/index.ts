@@ -2,7 +2,7 @@ import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
 import { attentionFunctions } from "./attention";
 import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
-import { gelu } from "./gelu";
+import { gelu, product } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul, matMulSome } from "./matMul";
 import { productFunctions } from "./multiplyPacked";
@@ -20,6 +20,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   adamW,
   ...attentionFunctions,
   gelu,
+  product,
   layerNorm,
   layerNormGrad,
   rowsById,

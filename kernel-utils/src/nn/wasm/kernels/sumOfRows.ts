@@ -1,18 +1,18 @@
 import { clear, copy, defineFunction, forRange, loadI32, when } from "../assembler";
 import { eachFour } from "./eachFour";
 
-/** sums [size] = the sum of the rows of x [rows, size]. */
+/** sums [size] = the sum of the rows of x [rows, size]; the stride is in bytes. */
 export const sumOfRows = defineFunction(
   "sumOfRows",
-  { x: "i32", sums: "i32", rows: "i32", size: "i32" },
-  ({ x, sums, rows, size }, locals) => {
+  { x: "i32", stride: "i32", sums: "i32", rows: "i32", size: "i32" },
+  ({ x, stride, sums, rows, size }, locals) => {
     const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
     return [
       rowBytes.set(size.mul(4)),
       clear(sums, rowBytes),
       forRange(row, { to: rows }, [
         eachFour(i, rowBytes, ({ load, store }) => [store(sums, load(sums).add(load(x)))]),
-        x.set(x.add(rowBytes)),
+        x.set(x.add(stride)),
       ]),
     ];
   },

@@ -1,5 +1,6 @@
 import { tf } from "../../tf";
 import { multiplyMatrices } from "../multiplyMatrices";
+import { sumRows } from "../sumRows";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
 
@@ -57,7 +58,7 @@ export function registerAffine(): void {
       n: inputSize,
       k: rows,
     });
-    engine.kernels.sumOfRows(engine.place(dy!), engine.place(dBias), rows, outputSize);
+    sumRows(engine, { x: engine.place(dy!), sums: engine.place(dBias), rows, size: outputSize });
     return [dWeight, dBias];
   });
   tf.registerGradient({

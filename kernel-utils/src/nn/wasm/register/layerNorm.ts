@@ -1,5 +1,6 @@
 import { tf } from "../../tf";
 import { eachPart, numbersOfPart } from "../eachPart";
+import { sumRows } from "../sumRows";
 import { registerWasm } from "./registerWasm";
 
 /** Kernel LayerNorm: x [..., size], weight [size], bias [size], attribute epsilon -> [..., size]; and its gradients. */
@@ -30,7 +31,28 @@ export function registerLayerNorm(): void {
       engine.place(each),
     );
     const [rows, size] = engine.rowsOf(x!);
-    engine.kernels.layerNormGrad(atDy!, atX!, atWeight!, dx!, dWeight!, dBias!, rows, size, epsilon as number);
+    // Each call sums over its own rows: dWeight and dBias side by side, one call's below another's.
+    const part = Math.ceil(numbersOfPart / size);
+    const numParts = Math.ceil(rows / part);
+    const sums = engine.scratch(8 * size * numParts);
+    eachPart(engine, {
+      kernel: "layerNormGrad",
+      total: rows,
+      part,
+      args: (count) => [
+        ...([
+          [atDy!, 4 * size],
+          [atX!, 4 * size],
+          [atWeight!, 0],
+          [dx!, 4 * size],
+        ] as const),
+        ...[sums, sums + 4 * size].map((place) => [place, (8 * size) / part] as const),
+        ...[count, size, epsilon as number].map((value) => [value, 0] as const),
+      ],
+    });
+    const partial = { stride: 2 * size, rows: numParts, size };
+    sumRows(engine, { ...partial, x: sums, sums: dWeight! });
+    sumRows(engine, { ...partial, x: sums + 4 * size, sums: dBias! });
     return gradients;
   });
   tf.registerGradient({

@@ -1,3 +1,4 @@
+import { sumRows } from "../sumRows";
 import { registerWasm } from "./registerWasm";
 
 /** Kernel SumOfRows: x [..., size] -> the sum of its rows, [size]. */
@@ -5,7 +6,7 @@ export function registerSumOfRows(): void {
   registerWasm("SumOfRows", (engine, { x }) => {
     const [rows, size] = engine.rowsOf(x!);
     const sums = engine.output([size]);
-    engine.kernels.sumOfRows(engine.place(x!), engine.place(sums), rows, size);
+    sumRows(engine, { x: engine.place(x!), sums: engine.place(sums), rows, size });
     return sums;
   });
 }
