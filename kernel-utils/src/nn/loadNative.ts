@@ -12,7 +12,8 @@ const name = "@tensorflow/tfjs-node";
  * @throws Error that says what is missing
  */
 export async function loadNative(): Promise<string> {
-  const load = createRequire(nativeFolder() ?? __filename);
+  const folder = nativeFolder();
+  const load = createRequire(folder ?? __filename);
   let manifest: { binary?: object };
   try {
     manifest = load(`${name}/package.json`) as typeof manifest;
@@ -32,8 +33,9 @@ export async function loadNative(): Promise<string> {
   } catch (error) {
     const message = String(error).split("\n")[0]!;
     const isUnbuilt = message.includes("tfjs_binding.node");
-    const reason = isUnbuilt ? `has no binding yet: npm rebuild ${name} builds it` : `does not load: ${message}`;
-    throw new Error(`${name} ${reason}`, { cause: error });
+    const reason = isUnbuilt ? "has no binding that loads" : `does not load: ${message}`;
+    const remedy = folder === undefined ? `npm rebuild ${name}` : `delete ${dirname(folder)} and type npm run native`;
+    throw new Error(`${name} ${reason}: ${remedy}`, { cause: error });
   }
   await tf.setBackend("tensorflow");
   return "TensorFlow's C library";
