@@ -56,5 +56,7 @@ const plainMean: Mean = (rows, targets, numTokens, save) => {
     const [log, hit, count] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
     return log.exp().mul(count).sub(hit).mul(dy.div(numTokens));
   };
-  return { value: logProbs.mul(hits).sum().div(-numTokens).asScalar(), gradFunc };
+  // Not a product with the hits: the log of a probability of 0 is -Infinity, and times 0 NaN.
+  const ofTargets = tf.where(hits.toBool(), logProbs, tf.zerosLike(logProbs));
+  return { value: ofTargets.sum().div(-numTokens).asScalar(), gradFunc };
 };
