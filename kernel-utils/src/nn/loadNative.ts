@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import util from "node:util";
+import { unbroken } from "../core";
 import { tf } from "./tf";
 
 const name = "@tensorflow/tfjs-node";
@@ -28,7 +29,7 @@ export async function loadNative(): Promise<string> {
   const isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   Object.assign(util, { isNullOrUndefined, isArray: Array.isArray });
   try {
-    load(name);
+    unbroken(() => load(name)); // torn by a stop, it would stay half loaded
   } catch (error) {
     const message = String(error).split("\n")[0]!;
     const isUnbuilt = message.includes("tfjs_binding.node");

@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { cellSignal, describeValue } from "../core";
 import { Backend, type BackendName } from "./Backend";
 import { loadBackend } from "./loadBackend";
 import { tf } from "./tf";
@@ -13,8 +13,12 @@ const remedies: Readonly<Record<BackendName, string>> = {
 };
 
 let current: Backend | undefined;
-/** Ends when whoever called before has been served: two loads at a time would race for the engine. */
-let turn: Promise<unknown> = Promise.resolve();
+/** Whoever called before, and is to be served first: two loads at a time would race for the engine. */
+let before: { readonly served: Promise<unknown>; readonly signal?: AbortSignal | undefined } = {
+  served: Promise.resolve(),
+};
+/** How long a load is waited for after its cell was stopped, in milliseconds: torn, it would never end. */
+const patience = 1000;
 
 /**
  * Choose what computes the tensors: the fastest backend that loads here, or the one asked for.
@@ -35,20 +39,34 @@ export async function ready(options: { backend?: BackendName } = {}): Promise<Ba
       `backend must be one of ${fastestFirst.join(", ")}, got ${describeValue(backend)}; leave it out for the fastest`,
     );
   }
-  const chosen = turn.then(async () => {
+  const chosen = turnAfter(before).then(async () => {
     current = await (backend === undefined ? (current ?? chooseFastest()) : loadWanted(backend));
     return current;
   });
-  turn = chosen.catch(() => {});
+  before = { served: chosen.catch(() => {}), signal: cellSignal() };
   return chosen;
 }
 
+async function turnAfter({ served, signal }: typeof before): Promise<void> {
+  let giveUp = () => {};
+  const torn = new Promise<void>((resolve) => {
+    const wait = () => {
+      const timer = setTimeout(resolve, patience);
+      giveUp = () => clearTimeout(timer);
+    };
+    if (signal?.aborted) wait();
+    else signal?.addEventListener("abort", wait, { once: true });
+  });
+  await Promise.race([served, torn]);
+  giveUp();
+}
+
 async function loadWanted(name: BackendName): Promise<Backend> {
-  const before = tf.getBackend() || "cpu"; // none so far
+  const last = tf.getBackend() || "cpu"; // none so far
   try {
     return new Backend(name, `${await loadBackend[name]()}, as asked for`);
   } catch (cause) {
-    await tf.setBackend(before); // tfjs has forgotten it for one that doesn't start
+    await tf.setBackend(last); // tfjs has forgotten it for one that doesn't start
     throw new Error(`backend "${name}" must load, but ${messageOf(cause)}; ${remedies[name]}`, { cause });
   }
 }

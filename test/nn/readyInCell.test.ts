@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { TestNotebook } from "../kernel/session/notebook";
+import { backends } from "./backends";
+
+let notebook: TestNotebook;
+beforeAll(async () => void (notebook = await TestNotebook.open()));
+afterAll(() => notebook.close());
+
+it("ready that is stopped anywhere in a load is of use in the next cell", async () => {
+  await notebook.ok('import { ready, tf } from "kernel-utils/nn";');
+  const asked = backends.map((backend) => `await ready({ backend: "${backend}" });`).join(" ");
+  for (const moment of [0, 5, 20, 50, 100]) {
+    const id = await notebook.send(`console.log("go"); ${asked}`);
+    await notebook.said(id, "go");
+    await new Promise((done) => setTimeout(done, moment));
+    await notebook.interrupt();
+    const { traceback } = await notebook.ended(id);
+    expect(traceback).not.toContain("could not be ended gently");
+    const { result } = await notebook.ok(
+      `const { name } = await ready({ backend: "wasm" });
+[name, tf.getBackend(), tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).dataSync()[0]]`,
+    );
+    expect(result).toBe("[ 'wasm', 'wasm', 3 ]");
+  }
+});
