@@ -23,3 +23,20 @@ it("ready that is stopped anywhere in a load is of use in the next cell", async 
     expect(result).toBe("[ 'wasm', 'wasm', 3 ]");
   }
 });
+
+it("a load that a stop has torn is not waited for", async () => {
+  await notebook.ok('import fs from "node:fs"; const { existsSync } = fs;');
+  const id = await notebook.send(`const existsNever = () => {
+  console.log("stuck");
+  for (;;);
+};
+Object.assign(fs, { existsSync: existsNever });
+await ready({ backend: "wasm" });`);
+  await notebook.said(id, "stuck");
+  await notebook.interrupt();
+  expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
+  const { result } = await notebook.ok(
+    'Object.assign(fs, { existsSync }); [(await ready({ backend: "wasm" })).name, tf.getBackend()]',
+  );
+  expect(result).toBe("[ 'wasm', 'wasm' ]");
+});
