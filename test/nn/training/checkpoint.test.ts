@@ -153,6 +153,16 @@ describe("a checkpoint", () => {
     tf.dispose({ ...parameters });
   });
 
+  it("is refused before the first step where there can be no folder", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const model = new TinyModel();
+    const values = model.values();
+    const asked = train({ model, batches: countingBatches(), steps: 2, checkpoint: { folder: join(folder, "file") } });
+    await expect(asked).rejects.toThrow("EEXIST");
+    expect(model.values()).toEqual(values);
+    model.dispose();
+  });
+
   it("leaves no tensors behind where it can't be gone on from", async () => {
     await run(3, {});
     const model = new TinyModel();

@@ -52,6 +52,7 @@ export function openCheckpoint<Batch>(
   if (!options) return { losses: [], place: undefined, restoreRng() {}, isDue: () => false, save() {} };
   const { folder, every = 100, resume = false } = options;
   checkInteger("every", every, 1);
+  mkdirSync(folder, { recursive: true }); // where it can't be, training doesn't begin
   const path = join(folder, "checkpoint.safetensors");
   const rng = model.rng as Partial<SeededRng> | undefined;
   const found: Partial<Progress> = resume && existsSync(path) ? read(path, model, optimizer) : {};
@@ -61,7 +62,6 @@ export function openCheckpoint<Batch>(
       ...parameterData(prefixed("model.", model.parameters)),
       ...parameterData(prefixed("optimizer.", optimizer.state)),
     };
-    mkdirSync(folder, { recursive: true });
     writeFileSync(`${path}.new`, writeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } }));
     renameSync(`${path}.new`, path); // so that there is always a whole one
   };
