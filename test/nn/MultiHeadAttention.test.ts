@@ -125,7 +125,10 @@ describe("MultiHeadAttention", () => {
   ])("refuses %j", (shapes, message) => {
     tf.tidy(() => {
       const { query, ...rest } = Object.fromEntries(
-        Object.entries(shapes).map(([name, shape]) => [name, tf.zeros(shape, name === "query" ? "float32" : "bool")]),
+        Object.entries(shapes).map(([name, shape]) => [
+          name,
+          tf.zeros(shape, name === "paddingMask" ? "bool" : "float32"),
+        ]),
       );
       const run = () => attention.forward(query!, rest);
       expect(run).toThrow(RangeError);

@@ -1,5 +1,6 @@
 import { createRng } from "kernel-utils/core";
 import {
+  type BackendName,
   crossEntropy,
   Embedding,
   gelu,
@@ -12,6 +13,7 @@ import {
   TransformerEncoder,
 } from "kernel-utils/nn";
 import { describe, expect, it } from "vitest";
+import { hasNative } from "./backends";
 import { gradientError } from "./gradientError";
 
 interface Layer {
@@ -70,14 +72,25 @@ const cases: Record<string, () => Case> = {
     [
       { batch: [], queryLen: 1, numHeads: 1 },
       { batch: [], queryLen: 6, numHeads: 3, isCausal: true },
-      { batch: [2], queryLen: 5, numHeads: 2, isCausal: true, isPadded: true },
-      { batch: [2], queryLen: 9, numHeads: 6, isPadded: true },
+      { batch: [2], queryLen: 5, numHeads: 2, isCausal: true, padded: [1, 4, 7] },
+      { batch: [2], queryLen: 9, numHeads: 6, padded: [1, 4, 7, 10, 13, 16] },
+      { batch: [2], queryLen: 4, numHeads: 2, isCausal: true, padded: [0, 1, 4] }, // queries that may look at no key
+      { batch: [2], queryLen: 3, numHeads: 3, padded: [0, 1, 2, 3, 4, 5] },
+      { batch: [2], queryLen: 3, keyLen: 5, numHeads: 2, padded: [0, 1, 2, 3, 4] },
       { batch: [], queryLen: 3, keyLen: 7, numHeads: 2 },
       { batch: [2], queryLen: 4, keyLen: 1, numHeads: 3, isCausal: true },
-      { batch: [2], queryLen: 1, keyLen: 5, numHeads: 1, isPadded: true },
-      { batch: [2], queryLen: 7, keyLen: 5, numHeads: 6, isCausal: true, isPadded: true },
+      { batch: [2], queryLen: 1, keyLen: 5, numHeads: 1, padded: [1, 4, 7] },
+      { batch: [2], queryLen: 7, keyLen: 5, numHeads: 6, isCausal: true, padded: [1, 4, 7] },
     ].map((options) => [`MultiHeadAttention ${JSON.stringify(options)}`, () => attentionCase(options)]),
   ),
+  "an Embedding whose weights are the logits' too": () => {
+    const layer = new Embedding({ vocabSize: 6, embedSize: 5, rng: rng() });
+    const run = (x: tf.Tensor) => {
+      const tokens = layer.forward(int32([5, 0, 5, 2])).mul(x);
+      return crossEntropy(tokens.matMul(layer.parameters.weight, false, true), int32([1, 5, 0, 2]));
+    };
+    return { layer, shape: [5], run };
+  },
   TransformerEncoder: () => {
     const layer = new TransformerEncoder({ numLayers: 2, embedSize: 6, numHeads: 3, rng: rng() });
     return { layer, shape: [2, 3, 6], run: (x) => layer.forward(x, { isCausal: true, needWeights: false }).output };
@@ -100,10 +113,11 @@ interface AttentionCase {
   keyLen?: number;
   numHeads: number;
   isCausal?: boolean;
-  isPadded?: boolean;
+  /** Which of all sentences' keys are padding. */
+  padded?: number[];
 }
 
-function attentionCase({ batch, queryLen, keyLen, numHeads, isCausal = false, isPadded }: AttentionCase): Case {
+function attentionCase({ batch, queryLen, keyLen, numHeads, isCausal = false, padded }: AttentionCase): Case {
   const layer = new MultiHeadAttention({ embedSize: 6, numHeads, rng: rng() });
   for (const bias of [layer.parameters.inProjBias, layer.parameters.outProjBias]) {
     tf.tidy(() => bias.assign(random(bias.shape, 5) as tf.Tensor1D));
@@ -111,18 +125,24 @@ function attentionCase({ batch, queryLen, keyLen, numHeads, isCausal = false, is
   const run = (x: tf.Tensor) => {
     // Keys that depend on x too, so that their gradient is seen.
     const key = keyLen === undefined ? undefined : random([...batch, keyLen, 6], 6).mul(x.mean());
-    const padding = Array.from({ length: (batch[0] ?? 1) * (keyLen ?? queryLen) }, (_, i) => Number(i % 3 === 1));
-    const paddingMask = isPadded ? tf.tensor(padding, [...batch, keyLen ?? queryLen], "bool") : undefined;
+    const padding = Array.from({ length: (batch[0] ?? 1) * (keyLen ?? queryLen) }, (_, i) =>
+      Number(padded?.includes(i)),
+    );
+    const paddingMask = padded ? tf.tensor(padding, [...batch, keyLen ?? queryLen], "bool") : undefined;
     return layer.forward(x, { key, isCausal, paddingMask, needWeights: false }).output;
   };
   return { layer, shape: [...batch, queryLen, 6], run };
 }
 
-/** What finite differences would take too long for, or, over the corners of a relu, be wrong for. */
-const isForOthers = (name: string) => name.includes("20,001") || name.startsWith("Transformer");
+/**
+ * What finite differences would take too long for, or be wrong for: over the corners of a relu, and where all keys are padding, whose
+ * scores vanish beside the mask.
+ */
+const isForOthers = (name: string) =>
+  name.includes("20,001") || name.startsWith("Transformer") || name.includes('"padded":[0');
 
 /** The output and the gradients, by x and by the parameters, of sum(output * upstream). */
-async function compute(backend: "cpu" | "wasm", make: () => Case): Promise<Record<string, number[]>> {
+async function compute(backend: BackendName, make: () => Case): Promise<Record<string, number[]>> {
   await ready({ backend });
   const { layer, shape, run } = make();
   const x = tf.tidy(() => tf.variable(random(shape, 1)));
@@ -155,6 +175,14 @@ describe("our own kernels", () => {
       }
     },
   );
+
+  it.skipIf(!hasNative).each(Object.entries(cases))("give what TensorFlow's C library gives: %s", async (_, make) => {
+    const [native, ours] = [await compute("native", make), await compute("wasm", make)];
+    for (const [name, values] of Object.entries(native)) {
+      const error = Math.max(...values.map((value, i) => Math.abs(value - ours[name]![i]!)));
+      expect({ name, isClose: error < 1e-5 }).toEqual({ name, isClose: true });
+    }
+  });
 
   it.each(Object.entries(cases).filter(([name]) => !isForOthers(name)))(
     "have the gradient that finite differences have: %s",

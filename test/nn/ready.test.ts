@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { backends, hasNative } from "./backends";
 
 /** Runs a program on the built package in a process of its own, where nothing has been loaded or chosen. */
-function run(program: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ["-e", program], {
+function run(program: string, flags: string[] = []): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [...flags, "-e", program], {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
     encoding: "utf8",
   });
@@ -43,14 +43,90 @@ describe("ready", () => {
   it("refuses a name that is none", async () => {
     const asked = ready({ backend: "webgl" as "cpu" });
     await expect(asked).rejects.toThrow(RangeError);
-    await expect(asked).rejects.toThrow("backend must be one of native, wasm, cpu, got webgl");
+    await expect(asked).rejects.toThrow(
+      'backend must be one of native, wasm, cpu, got "webgl"; leave it out for the fastest',
+    );
+  });
+
+  it("refuses what are no options", async () => {
+    for (const [given, text] of [
+      ["wasm", '"wasm"'],
+      [null, "null"],
+    ] as const) {
+      const asked = ready(given as never);
+      await expect(asked).rejects.toThrow(TypeError);
+      await expect(asked).rejects.toThrow(`ready must have options, got ${text}; write ready({ backend: "wasm" })`);
+    }
+  });
+
+  it("serves one after the other who ask at the same time", async () => {
+    for (const names of [
+      ["cpu", "wasm"],
+      ["wasm", "cpu"],
+      ["wasm", "cpu", "wasm", "cpu"],
+    ] as const) {
+      const served = await Promise.all([...names.map((backend) => ready({ backend })), ready()]);
+      expect(served.map(({ name }) => name)).toEqual([...names, names.at(-1)]);
+      expect(tf.getBackend()).toBe(names.at(-1));
+    }
+  });
+
+  it("computes in plain JavaScript where there is no WebAssembly, and says why", () => {
+    const { stdout } = run(
+      `const { ready, tf } = require("kernel-utils/nn");
+      ready().then((backend) => console.log(tf.scalar(2).square().dataSync()[0], tf.getBackend(), String(backend)))
+        .then(() => ready({ backend: "wasm" }))
+        .catch((error) => console.log(error.message, tf.getBackend()));`,
+      ["--jitless", "--no-expose-wasm"],
+    );
+    const wasm = "this Node runs without WebAssembly";
+    const [first, second] = stdout.trimEnd().split("\n");
+    const line = hasNative
+      ? "4 tensorflow native (TensorFlow's C library)"
+      : `4 cpu cpu (plain JavaScript; no native: @tensorflow/tfjs-node is not installed, only a stand-in for it; no wasm: ${wasm})`;
+    expect(first).toBe(line);
+    const rest = `call ready() for the fastest that does ${hasNative ? "tensorflow" : "cpu"}`;
+    expect(second).toBe(`backend "wasm" must load, but ${wasm}; ${rest}`);
+  });
+
+  it.each(["kernels.wasm", "tfjs-backend-wasm-simd.wasm"])("says what builds %s where it is missing", (file) => {
+    const { stdout, stderr } = run(`
+      const fs = require("node:fs");
+      const { existsSync } = fs;
+      fs.existsSync = (path) => !path.endsWith("${file}") && existsSync(path);
+      require("kernel-utils/nn").ready({ backend: "wasm" }).catch(({ message }) => console.log(message));`);
+    expect(stdout).toContain(`${file} is missing: npm run build makes it; call ready() for the fastest that does`);
+    expect(stderr).toBe("");
+  });
+
+  it.each([
+    ["all of it", /delete .*\.native and type npm run native; npm run native/],
+    ["a part of it", /npm run native goes on where it stopped; npm run native/],
+    ["none of it", /npm rebuild @tensorflow\/tfjs-node makes it; npm run native/],
+  ])("says how a native package without its binding is mended where npm run native made %s", (made, remedy) => {
+    const { stdout } = run(`
+      const fs = require("node:fs");
+      const Module = require("node:module");
+      const { existsSync } = fs;
+      const made = { "all of it": [".native"], "a part of it": ["package.json"], "none of it": [] }["${made}"];
+      fs.existsSync = (path) => (path.includes(".native") ? made.some((part) => path.includes(part)) : existsSync(path));
+      const load = Module._load;
+      Module._load = (name, ...rest) => {
+        if (name === "@tensorflow/tfjs-node/package.json") return { binary: {} };
+        if (name === "@tensorflow/tfjs-node") throw new Error("tfjs_binding.node: file too short");
+        return load(name, ...rest);
+      };
+      require("kernel-utils/nn").ready({ backend: "native" }).catch(({ message }) => console.log(message));`);
+    expect(stdout).toContain('backend "native" must load, but @tensorflow/tfjs-node has no binding that loads: ');
+    expect(stdout).toMatch(remedy);
   });
 
   it.skipIf(hasNative)("says why a backend asked for does not load, and keeps the other", async () => {
     await ready({ backend: "wasm" });
     await expect(ready({ backend: "native" })).rejects.toThrow(
-      'backend "native" must load, but @tensorflow/tfjs-node is not installed, only a stand-in for it',
+      'backend "native" must load, but @tensorflow/tfjs-node is not installed, only a stand-in for it; npm run native in the project\'s folder builds it',
     );
+    expect(tf.getBackend()).toBe("wasm");
     expect((await ready()).name).toBe("wasm");
   });
 

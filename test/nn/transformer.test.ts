@@ -143,9 +143,30 @@ describe("a transformer's layers", () => {
     expect(() => new FeedForward({ embedSize: 4, feedForwardSize: 0, rng })).toThrow("outputSize must be an integer");
     tf.tidy(() => {
       const x = tf.zeros([2, 3, 4]);
-      expect(() => layer.forward(x, tf.zeros([2, 3, 5]))).toThrow("MultiHeadAttention: key must have shape");
-      const padded = { memoryPaddingMask: tf.zeros([2, 4], "bool") };
-      expect(() => layer.forward(x, x, padded)).toThrow("paddingMask must have shape [2, 3]");
+      const encoder = new TransformerEncoder({ ...small, numLayers: 1, rng });
+      const rule = (axis: number, must: number, got: string) => `axis ${axis} must be ${must}, got ${got}`;
+      for (const [run, message] of [
+        [
+          () => encoder.forward(tf.zeros([2, 3, 5])),
+          `TransformerEncoderLayer: x must have shape [batch, seqLen, 4]: ${rule(2, 4, "5 in [2, 3, 5]")}`,
+        ],
+        [() => encoder.forward(tf.zeros([4])), "TransformerEncoderLayer: x must have shape [seqLen, 4], got [4]"],
+        [() => layer.forward(tf.zeros([2, 3, 5]), x), "TransformerDecoderLayer: x must have shape [batch, seqLen, 4]"],
+        [
+          () => layer.forward(x, tf.zeros([3, 3, 4])),
+          `TransformerDecoderLayer: memory must have shape [2, memoryLen, 4]: ${rule(0, 2, "3 in [3, 3, 4]")}`,
+        ],
+        [
+          () => layer.forward(x, x, { memoryPaddingMask: tf.zeros([2, 4], "bool") }),
+          `TransformerDecoderLayer: memoryPaddingMask must have shape [2, 3]: ${rule(1, 3, "4 in [2, 4]")}`,
+        ],
+        [() => layer.forward(x, x, { memoryPaddingMask: tf.zeros([2, 3]) }), "must have dtype bool, got float32"],
+        [() => layer.forward(x, x, { paddingMask: tf.zeros([2, 4], "bool") }), "paddingMask must have shape [2, 3]"],
+        [() => layer.forward(x.toInt(), x), "x must have dtype float32, got int32"],
+      ] as const) {
+        expect(run).toThrow(message);
+      }
+      encoder.dispose();
     });
     layer.dispose();
   });

@@ -1,7 +1,8 @@
 import { type Rng, checkInteger } from "../core";
+import { checkInput } from "./checkInput";
 import { createVariable } from "./createVariable";
 import { standardNormal } from "./distributions";
-import { checkShape } from "./shape";
+import { inUse } from "./inUse";
 import { tf } from "./tf";
 import { hasKernel } from "./wasm";
 
@@ -38,10 +39,7 @@ export class Embedding {
    * @throws TypeError for another dtype; RangeError for an id outside, with its position
    */
   forward(ids: tf.Tensor): tf.Tensor {
-    checkShape("Embedding: ids", ids, ["..."]);
-    if (ids.dtype !== "int32") {
-      throw new TypeError(`Embedding: ids must have dtype int32, got ${ids.dtype}; tf.tensor(ids, shape, "int32") has`);
-    }
+    checkInput("Embedding: ids", ids, ["..."], "int32");
     // tf.gather reads beside the weights for an id that there isn't, and says nothing.
     const values = ids.dataSync();
     const stranger = values.findIndex((id) => id < 0 || id >= this.vocabSize);
@@ -50,7 +48,7 @@ export class Embedding {
         `Embedding: ids must be in [0, ${this.vocabSize - 1}], got ${values[stranger]} at position ${stranger}; is it another tokenizer's?`,
       );
     }
-    const { weight } = this.parameters;
+    const { weight } = inUse("Embedding", this.parameters);
     return hasKernel("Embedding")
       ? (tf.engine().runKernel("Embedding", { weight, ids }) as tf.Tensor)
       : tf.gather(weight, ids);

@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber } from "../core";
+import { checkInput } from "./checkInput";
 import { createVariable } from "./createVariable";
-import { checkShape } from "./shape";
+import { inUse } from "./inUse";
 import { tf } from "./tf";
 import { hasKernel } from "./wasm";
 
@@ -37,12 +38,12 @@ export class LayerNorm {
 
   /**
    * x [..., size] -> [..., size]. The caller owns it.
-   * @throws RangeError if the last axis doesn't fit
+   * @throws RangeError if the last axis doesn't fit; TypeError if x isn't float32
    */
   forward(x: tf.Tensor): tf.Tensor {
-    checkShape("LayerNorm: x", x, ["...", this.size]);
+    checkInput("LayerNorm: x", x, ["...", this.size]);
     const { epsilon } = this;
-    const { weight, bias } = this.parameters;
+    const { weight, bias } = inUse("LayerNorm", this.parameters);
     if (hasKernel("LayerNorm"))
       return tf.engine().runKernel("LayerNorm", { x, weight, bias }, { epsilon }) as tf.Tensor;
     return tf.tidy(() => {

@@ -1,6 +1,7 @@
 import { type Rng, checkInteger } from "../core";
 import { createVariable } from "./createVariable";
 import { standardNormal } from "./distributions";
+import { inUse } from "./inUse";
 import { tf } from "./tf";
 
 export interface LearnedPositionsOptions {
@@ -40,7 +41,7 @@ export class LearnedPositions {
   forward(seqLen: number, { offset = 0 }: { offset?: number } = {}): tf.Tensor2D {
     checkInteger("offset", offset, 0, this.maxSeqLen - 1);
     checkInteger("seqLen", seqLen, 1, this.maxSeqLen - offset);
-    return tf.slice(this.parameters.weight, [offset, 0], [seqLen, this.embedSize]);
+    return tf.slice(inUse("LearnedPositions", this.parameters).weight, [offset, 0], [seqLen, this.embedSize]);
   }
 
   /** Free the weights; the layer can't be used after. */

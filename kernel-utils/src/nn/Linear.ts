@@ -1,8 +1,9 @@
 import { type Rng, checkInteger } from "../core";
 import { affine } from "./affine";
+import { checkInput } from "./checkInput";
 import { createVariable } from "./createVariable";
 import { uniform } from "./distributions";
-import { checkShape } from "./shape";
+import { inUse } from "./inUse";
 import { tf } from "./tf";
 
 export interface LinearOptions {
@@ -39,11 +40,12 @@ export class Linear {
 
   /**
    * x [..., input] -> [..., output]. The caller owns it.
-   * @throws RangeError if the last axis doesn't fit
+   * @throws RangeError if the last axis doesn't fit; TypeError if x isn't float32
    */
   forward(x: tf.Tensor): tf.Tensor {
-    checkShape("Linear: x", x, ["...", this.inputSize]);
-    return affine(x, this.parameters.weight, this.parameters.bias);
+    checkInput("Linear: x", x, ["...", this.inputSize]);
+    const { weight, bias } = inUse("Linear", this.parameters);
+    return affine(x, weight, bias);
   }
 
   /** Free the weights; the layer can't be used after. */

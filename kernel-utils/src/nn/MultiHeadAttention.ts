@@ -1,9 +1,10 @@
 import { type Rng, checkInteger } from "../core";
 import { affine } from "./affine";
 import { attentionMask, blocked, type Masks } from "./attentionMask";
+import { checkInput } from "./checkInput";
 import { createVariable } from "./createVariable";
 import { uniform } from "./distributions";
-import { checkShape } from "./shape";
+import { inUse } from "./inUse";
 import { tf } from "./tf";
 import { hasKernel } from "./wasm";
 
@@ -88,27 +89,22 @@ export class MultiHeadAttention {
    * Every query asks every key, and takes from the values as they answer. Self-attention: key and value left out.
    * query [batch, queryLen, embed], key and value [batch, keyLen, embed], or all three without the batch.
    * The caller owns output and weights.
-   * @throws RangeError if a shape doesn't fit; TypeError if the mask's dtype isn't bool
+   * @throws RangeError if a shape doesn't fit; TypeError if the mask isn't bool, or another tensor isn't float32
    */
   forward(query: tf.Tensor, options?: AttendTo & NeedWeights<true>): Attention;
   forward(query: tf.Tensor, options: AttendTo & NeedWeights): Attended;
   forward(query: tf.Tensor, options: AttendTo & NeedWeights = {}): Attended {
     const { key = query, value = key, isCausal = false, paddingMask, needWeights = true } = options;
     const { embedSize, numHeads } = this;
-    const { outProjWeight, outProjBias } = this.parameters;
+    const { outProjWeight, outProjBias } = inUse("MultiHeadAttention", this.parameters);
     const isBatch = query.rank === 3;
-    checkShape("MultiHeadAttention: query", query, [...(isBatch ? ["batch"] : []), "queryLen", embedSize]);
+    checkInput("MultiHeadAttention: query", query, [...(isBatch ? ["batch"] : []), "queryLen", embedSize]);
     const batch = isBatch ? [query.shape[0]!] : [];
-    checkShape("MultiHeadAttention: key", key, [...batch, "keyLen", embedSize]);
+    checkInput("MultiHeadAttention: key", key, [...batch, "keyLen", embedSize]);
     const keyLen = key.shape.at(-2)!;
-    checkShape("MultiHeadAttention: value", value, [...batch, keyLen, embedSize]);
+    checkInput("MultiHeadAttention: value", value, [...batch, keyLen, embedSize]);
     if (paddingMask) {
-      checkShape("MultiHeadAttention: paddingMask", paddingMask, [...batch, keyLen]);
-      if (paddingMask.dtype !== "bool") {
-        throw new TypeError(
-          `MultiHeadAttention: paddingMask must have dtype bool, got ${paddingMask.dtype}; use x.toBool()`,
-        );
-      }
+      checkInput("MultiHeadAttention: paddingMask", paddingMask, [...batch, keyLen], "bool");
     }
     const queryLen = query.shape.at(-2)!;
     if (!needWeights && key === value && hasKernel("SelfAttention")) {

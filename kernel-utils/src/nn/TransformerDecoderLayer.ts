@@ -1,3 +1,4 @@
+import { checkInput } from "./checkInput";
 import { Dropout } from "./Dropout";
 import { FeedForward } from "./FeedForward";
 import { LayerNorm } from "./LayerNorm";
@@ -56,7 +57,7 @@ export class TransformerDecoderLayer {
   /**
    * x [batch, seqLen, embed] and memory [batch, memoryLen, embed], or both without the batch -> output, of x's shape, and
    * weights: what each head looks at in the memory, [batch, heads, seqLen, memoryLen]. The caller owns both.
-   * @throws RangeError if a shape doesn't fit; TypeError if a mask's dtype isn't bool
+   * @throws RangeError if a shape doesn't fit; TypeError if a mask isn't bool, or another tensor isn't float32
    */
   forward(x: tf.Tensor, memory: tf.Tensor, options?: DecodeLayerOptions & NeedWeights<true>): Attention;
   forward(x: tf.Tensor, memory: tf.Tensor, options: (DecodeLayerOptions & NeedWeights) | undefined): Attended;
@@ -65,6 +66,14 @@ export class TransformerDecoderLayer {
     memory: tf.Tensor,
     { paddingMask, memoryPaddingMask, isTraining = false, ...asked }: DecodeLayerOptions & NeedWeights = {},
   ): Attended {
+    const layer = "TransformerDecoderLayer";
+    const [isBatch, embedSize] = [x.rank === 3, this.norm1.size];
+    checkInput(`${layer}: x`, x, [...(isBatch ? ["batch"] : []), "seqLen", embedSize]);
+    const batch = isBatch ? [x.shape[0]!] : [];
+    checkInput(`${layer}: memory`, memory, [...batch, "memoryLen", embedSize]);
+    if (memoryPaddingMask) {
+      checkInput(`${layer}: memoryPaddingMask`, memoryPaddingMask, [...batch, memory.shape.at(-2)!], "bool");
+    }
     return tf.tidy(() => {
       const how = { isPreNorm: this.isPreNorm, dropout: this.#dropout, isTraining };
       const read = residual(

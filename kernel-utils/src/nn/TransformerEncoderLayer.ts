@@ -1,3 +1,4 @@
+import { checkInput } from "./checkInput";
 import { Dropout } from "./Dropout";
 import { FeedForward, type FeedForwardOptions } from "./FeedForward";
 import { LayerNorm } from "./LayerNorm";
@@ -62,11 +63,13 @@ export class TransformerEncoderLayer {
   /**
    * x [batch, seqLen, embed], or without the batch -> output of the same shape, and what each head looks at.
    * The caller owns both.
-   * @throws RangeError if a shape doesn't fit; TypeError if the mask's dtype isn't bool
+   * @throws RangeError if a shape doesn't fit; TypeError if the mask isn't bool, or x isn't float32
    */
   forward(x: tf.Tensor, options?: EncodeLayerOptions & NeedWeights<true>): Attention;
   forward(x: tf.Tensor, options: (EncodeLayerOptions & NeedWeights) | undefined): Attended;
   forward(x: tf.Tensor, { isTraining = false, ...asked }: EncodeLayerOptions & NeedWeights = {}): Attended {
+    const axes = [...(x.rank === 3 ? ["batch"] : []), "seqLen", this.norm1.size];
+    checkInput("TransformerEncoderLayer: x", x, axes);
     return tf.tidy(() => {
       const how = { isPreNorm: this.isPreNorm, dropout: this.#dropout, isTraining };
       let weights: Pick<Attended, "weights"> = {};

@@ -1,5 +1,4 @@
-import { describeValue } from "../core";
-import { checkShape } from "./shape";
+import { checkInput } from "./checkInput";
 import { tf } from "./tf";
 import { hasKernel } from "./wasm";
 
@@ -9,15 +8,13 @@ export const ignoredTarget = -1;
 /**
  * The mean of -log softmax(logits)[target] over all targets, in nats: how surprised the model is. Targets of -1 don't
  * count. logits [..., vocab], targets [...] of dtype int32 -> []. The caller owns it.
- * @throws RangeError if a shape doesn't fit, a target is outside [-1, vocab - 1], or all are -1; TypeError for another dtype
+ * @throws RangeError if a shape doesn't fit, a target is outside [-1, vocab - 1], or all are -1; TypeError for other dtypes than
+ *   float32 and int32
  * Agrees with torch.nn.functional.cross_entropy (PyTorch 2.13, ignore_index=-1).
  */
 export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  checkShape("crossEntropy: logits", logits, ["...", "vocab"]);
-  checkShape("crossEntropy: targets", targets, logits.shape.slice(0, -1));
-  if (targets.dtype !== "int32") {
-    throw new TypeError(`crossEntropy: targets must have dtype int32, got ${describeValue(targets.dtype)}`);
-  }
+  checkInput("crossEntropy: logits", logits, ["...", "vocab"]);
+  checkInput("crossEntropy: targets", targets, logits.shape.slice(0, -1), "int32");
   const vocabSize = logits.shape.at(-1)!;
   const ids: Int32Array = targets.dataSync<"int32">();
   const stranger = ids.findIndex((id) => id < ignoredTarget || id >= vocabSize);
@@ -59,5 +56,7 @@ const plainMean: Mean = (rows, targets, numTokens, save) => {
     const [log, hit, count] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
     return log.exp().mul(count).sub(hit).mul(dy.div(numTokens));
   };
-  return { value: logProbs.mul(hits).sum().div(-numTokens).asScalar(), gradFunc };
+  // Not a product with the hits: the log of a probability of 0 is -Infinity, and times 0 NaN.
+  const ofTargets = tf.where(hits.toBool(), logProbs, tf.zerosLike(logProbs));
+  return { value: ofTargets.sum().div(-numTokens).asScalar(), gradFunc };
 };

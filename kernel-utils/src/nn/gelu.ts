@@ -1,12 +1,15 @@
+import { checkInput } from "./checkInput";
 import { tf } from "./tf";
 import { hasKernel } from "./wasm";
 
 /**
  * x times the probability that a standard normal number is below x: a relu without the corner. x [...] -> [...], which the
  * caller owns.
+ * @throws TypeError if x isn't float32
  * Source: Hendrycks and Gimpel 2016, arXiv:1606.08415; agrees with torch.nn.functional.gelu (PyTorch 2.13).
  */
 export function gelu(x: tf.Tensor): tf.Tensor {
+  checkInput("gelu: x", x, ["..."]);
   if (hasKernel("Gelu")) return fusedGelu(x);
   return tf.tidy(() => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5));
 }

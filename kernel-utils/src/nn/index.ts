@@ -40,7 +40,7 @@ export { type PlacedProduct, VectorMemory } from "./wasm/VectorMemory";
 export { type VectorMap, type VectorProducts, vectorProducts } from "./wasm/vectorProducts";
 export { adamW, type AdamWOptions } from "./training/adamW";
 export type { CheckpointOptions } from "./training/checkpoint";
-export type { Batches } from "./training/epochs";
+export type { Batches } from "./training/BatchReader";
 export { train, type TrainingHistory, type TrainingStep, type TrainOptions } from "./training/train";
 export type { NamedParameters, NamedTensors, Optimizer, Schedule, Trainable } from "./training/types";
 export { warmupCosine, type WarmupCosineOptions } from "./training/warmupCosine";

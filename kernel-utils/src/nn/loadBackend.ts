@@ -1,14 +1,19 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as wasm from "@tensorflow/tfjs-backend-wasm";
+import { unbroken } from "../core";
 import type { BackendName } from "./Backend";
 import { loadNative } from "./loadNative";
 import { tf } from "./tf";
 import { registerKernels } from "./wasm";
+import { numThreads } from "./wasm/crew/Crew";
 
 const load = createRequire(__filename);
-/** tfjs's backend with a memory that threads share, which the build makes: the same file seen from src/nn and from dist/nn. */
-const sharedBackend = join(__dirname, "..", "..", "dist", "nn", "tfjs-backend-wasm-simd.wasm");
+/** What the build makes: tfjs's backend with a memory that threads share, and our kernels. The same seen from src/nn and from dist/nn. */
+const built = join(__dirname, "..", "..", "dist", "nn");
+const sharedBackend = join(built, "tfjs-backend-wasm-simd.wasm");
+const ownKernels = join(built, "kernels.wasm");
 
 /**
  * Make one backend the current one.
@@ -24,21 +29,25 @@ export const loadBackend: Readonly<Record<BackendName, () => Promise<string>>> =
 };
 
 async function loadWasm(): Promise<string> {
+  if (!("WebAssembly" in globalThis)) throw new Error("this Node runs without WebAssembly");
+  const missing = [sharedBackend, ownKernels].find((file) => !existsSync(file));
+  if (missing !== undefined) throw new Error(`${missing} is missing: npm run build makes it`);
   const name = "@tensorflow/tfjs-backend-wasm";
-  const { setWasmPaths } = load(name) as typeof wasm;
+  // Torn by a stop, a module would stay half loaded, and kernels half registered.
+  const { setWasmPaths } = unbroken(() => load(name) as typeof wasm);
   if (tf.findBackendFactory("wasm") === null)
     throw new Error(`${name} did not register itself: two copies of tfjs-core`);
   if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) throw new Error("WebAssembly has no SIMD on this processor");
-  registerKernels();
+  unbroken(registerKernels);
   setWasmPaths({
     "tfjs-backend-wasm.wasm": sharedBackend,
     "tfjs-backend-wasm-simd.wasm": sharedBackend,
     "tfjs-backend-wasm-threaded-simd.wasm": sharedBackend,
   });
   const forget = watchProcessListeners();
-  const isSet = await tf.setBackend("wasm").finally(forget);
+  const isSet = await unbroken(() => tf.setBackend("wasm")).finally(forget);
   if (!isSet) throw new Error("WebAssembly is not available here");
-  return "WebAssembly with SIMD";
+  return `WebAssembly with SIMD, ${numThreads === 1 ? "1 thread" : `${numThreads} threads`}`;
 }
 
 /**

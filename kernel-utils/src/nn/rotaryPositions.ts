@@ -1,5 +1,5 @@
 import { checkInteger } from "../core";
-import { checkShape } from "./shape";
+import { checkInput } from "./checkInput";
 import { tf } from "./tf";
 
 /**
@@ -7,11 +7,11 @@ import { tf } from "./tf";
  * position / 10000^(2 i / headSize). A query's product with a key then knows their distance alone.
  * x [..., seqLen, headSize] -> the same shape. The caller owns it.
  * @param offset the first token's position, >= 0: how many tokens were read before
- * @throws RangeError if headSize is odd or offset no integer >= 0
+ * @throws RangeError if headSize is odd or offset no integer >= 0; TypeError if x isn't float32
  * Source: Su et al. 2021, arXiv:2104.09864; agrees with Hugging Face's Llama.
  */
 export function rotaryPositions(x: tf.Tensor, { offset = 0 }: { offset?: number } = {}): tf.Tensor {
-  checkShape("rotaryPositions: x", x, ["...", "seqLen", "headSize"]);
+  checkInput("rotaryPositions: x", x, ["...", "seqLen", "headSize"]);
   checkInteger("offset", offset, 0);
   const [seqLen, headSize] = x.shape.slice(-2) as [number, number];
   if (headSize % 2 !== 0) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { adamW, type AdamWOptions, crossEntropy, ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
 import { clipFactor, gradientNorm } from "../../../kernel-utils/src/nn/training/gradientNorm";
+import { backends } from "../backends";
 import { type Nested, distance } from "../distance";
 
 interface Golden {
@@ -20,7 +21,7 @@ const golden = JSON.parse(readFileSync(new URL("../golden/training.json", import
 const asTensor = (values: Nested, dtype?: tf.DataType) => tf.tensor(values as number[], undefined, dtype);
 const named = (values: Nested[]) => ({ a: asTensor(values[0]!), b: asTensor(values[1]!) });
 
-describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
+describe.each(backends)("on %s", (backend) => {
   beforeAll(async () => {
     await ready({ backend });
   });

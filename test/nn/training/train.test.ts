@@ -1,5 +1,6 @@
-import { adamW, ready, tf, train, type TrainingStep } from "kernel-utils/nn";
+import { adamW, type BackendName, ready, tf, train, type TrainingStep } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
+import { backends } from "../backends";
 import { countingBatches, type TinyBatch, TinyModel } from "./tinyModel";
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ describe("train", () => {
     expect(tf.memory().numTensors).toBe(before - 7);
   });
 
-  it.each(["cpu", "wasm"] as const)("gives the same losses for the same seeds on %s", async (backend) => {
+  it.each(backends)("gives the same losses for the same seeds on %s", async (backend) => {
     await ready({ backend });
     const runs = [];
     for (const seed of [1, 1, 2]) {
@@ -61,6 +62,32 @@ describe("train", () => {
     }
     expect(runs[0]).toEqual(runs[1]);
     expect(runs[0]).not.toEqual(runs[2]);
+  });
+
+  it("gives the same losses on every backend, and where it is changed between two steps", async () => {
+    const lossesOn = async (names: readonly BackendName[]) => {
+      await ready({ backend: names[0]! });
+      const before = tf.memory().numTensors;
+      const model = new TinyModel();
+      const batches = countingBatches();
+      const optimizer = adamW({ learningRate: 0.02 });
+      const losses: number[] = [];
+      for (let step = 1; step <= 12; step++) {
+        await ready({ backend: names[step % names.length]! });
+        losses.push((await train({ model, batches, optimizer, steps: 1, clip: 1 })).losses[0]!);
+      }
+      optimizer.dispose();
+      model.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+      return losses;
+    };
+    const wanted = await lossesOn(["wasm"]);
+    for (const names of [...backends.map((name) => [name]), backends]) {
+      for (const [i, loss] of (await lossesOn(names)).entries()) {
+        expect(Math.abs(loss - wanted[i]!), names.join()).toBeLessThan(1e-5);
+      }
+    }
+    await ready({ backend: "wasm" });
   });
 
   it("gets from batches added up what it gets from them as one", async () => {
@@ -140,6 +167,10 @@ describe("train", () => {
     await expect(train({ ...run, steps: 0 })).rejects.toThrow("steps must be an integer >= 1, got 0");
     await expect(train({ ...run, accumulate: 0.5 })).rejects.toThrow("accumulate must be an integer >= 1, got 0.5");
     await expect(train({ ...run, clip: 0 })).rejects.toThrow("clip must be > 0, got 0; 1 is usual");
+    await expect(train({ ...run, schedule: (step) => (step === 2 ? NaN : 1) })).rejects.toThrow(
+      "schedule must give a finite number >= 0, got NaN for step 2; 1 is the optimizer's rate",
+    );
+    await expect(train({ ...run, schedule: () => -1 })).rejects.toThrow("got -1 for step 1");
     await expect(train({ ...run, clip: NaN })).rejects.toThrow("clip must be > 0, got NaN");
     const none = "batches must last for all steps, got 0 of them; pass a function";
     await expect(train({ ...run, batches: [] })).rejects.toThrow(none);
@@ -176,12 +207,37 @@ describe("numbers that overflow", () => {
     model.dispose();
   });
 
+  it("of a batch are told of, with where to look", async () => {
+    const weight = tf.variable(tf.ones([2, 1]));
+    const model = {
+      parameters: { weight },
+      loss: (x: number[][]) => tf.tensor2d(x).matMul<tf.Tensor2D>(weight).square().mean() as tf.Scalar,
+    };
+    for (const value of [NaN, Infinity]) {
+      await expect(train({ model, batches: [[[1, 1]], [[1, value]]], steps: 2 })).rejects.toThrow(
+        /^train: the loss must stay finite, got (NaN|Infinity) at step 2, and the gradient of weight .* or look for NaN in the batch, and/,
+      );
+    }
+    weight.dispose();
+  });
+
+  it.each(backends)("by far too large a learning rate stop training, on %s", async (backend) => {
+    await ready({ backend });
+    const model = new TinyModel({ p: 0 });
+    const optimizer = adamW({ learningRate: 1e6 });
+    const run = train({ model, batches: countingBatches(), steps: 100, optimizer });
+    await expect(run).rejects.toThrow(/must stay finite, got .*learning rate \(it is 1000000\)/);
+    optimizer.dispose();
+    model.dispose();
+    await ready({ backend: "wasm" });
+  });
+
   it("are told of as a parameter's own where they are", async () => {
     const model = new TinyModel({ p: 0 });
     tf.tidy(() => model.parameters.outputWeight!.assign(tf.ones([5, 6]).mul(NaN)));
     const run = train({ model, batches: countingBatches(), steps: 5 });
     await expect(run).rejects.toThrow(
-      "train: the loss must stay finite, got NaN at step 1; the parameter outputWeight isn't finite itself",
+      "train: the loss must stay finite, got NaN at step 1; the parameter outputWeight isn't finite itself: load the model or",
     );
     model.dispose();
   });

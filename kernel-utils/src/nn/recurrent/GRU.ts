@@ -37,7 +37,7 @@ export class GRU {
    * x [seqLen, input], h0 [1, hidden] -> output [seqLen, hidden], hn [1, hidden].
    * x [batch, seqLen, input], h0 [1, batch, hidden] -> output [batch, seqLen, hidden], hn [1, batch, hidden].
    * The caller owns both.
-   * @throws RangeError if a shape doesn't fit
+   * @throws RangeError if a shape doesn't fit; TypeError if a tensor isn't float32
    */
   forward(x: tf.Tensor2D, h0?: tf.Tensor2D): RNNOutput<tf.Tensor2D>;
   forward(x: tf.Tensor3D, h0?: tf.Tensor3D): RNNOutput<tf.Tensor3D>;

@@ -46,7 +46,7 @@ export class LSTM {
    * x [seqLen, input], h0 and c0 [1, hidden] -> output [seqLen, hidden], hn and cn [1, hidden].
    * x [batch, seqLen, input], h0 and c0 [1, batch, hidden] -> output [batch, seqLen, hidden], hn and cn [1, batch, hidden].
    * The caller owns all three.
-   * @throws RangeError if a shape doesn't fit
+   * @throws RangeError if a shape doesn't fit; TypeError if a tensor isn't float32
    */
   forward(x: tf.Tensor2D, state?: LSTMState<tf.Tensor2D>): LSTMOutput<tf.Tensor2D>;
   forward(x: tf.Tensor3D, state?: LSTMState<tf.Tensor3D>): LSTMOutput<tf.Tensor3D>;

@@ -1,5 +1,6 @@
 import { affine } from "../affine";
-import { checkShape } from "../shape";
+import { checkInput } from "../checkInput";
+import { inUse } from "../inUse";
 import { tf } from "../tf";
 import { hasKernel, readSequence, type RecurrentLayer } from "../wasm";
 import type { RecurrentParameters } from "./recurrentParameters";
@@ -23,18 +24,18 @@ interface ScanOptions {
  * x [seqLen, input], states [1, hidden] -> output [seqLen, hidden], last states [1, hidden].
  * x [batch, seqLen, input], states [1, batch, hidden] -> output [batch, seqLen, hidden], last states [1, batch, hidden].
  * One kernel reads the whole sequence, and one goes back, where the backend has them; else it is `step` by `step`.
- * @throws RangeError if a shape doesn't fit
+ * @throws RangeError if a shape doesn't fit; TypeError if a tensor isn't float32
  */
 export function scan(x: tf.Tensor, { layer, parameters, initial, step }: ScanOptions) {
-  const { weightIh, weightHh, biasIh, biasHh } = parameters;
+  const { weightIh, weightHh, biasIh, biasHh } = inUse(layer, parameters);
   const [inputSize, hiddenSize] = [weightIh.shape[1], weightHh.shape[1]];
   const isBatch = x.rank === 3;
-  checkShape(`${layer}: x`, x, isBatch ? ["batch", "seqLen", inputSize] : ["seqLen", inputSize]);
+  checkInput(`${layer}: x`, x, isBatch ? ["batch", "seqLen", inputSize] : ["seqLen", inputSize]);
   const batchSize = isBatch ? x.shape[0]! : 1;
   const seqLen = x.shape[isBatch ? 1 : 0]!;
   const states = Object.entries(initial).map(([name, state]) => {
     if (!state) return tf.zeros([batchSize, hiddenSize]);
-    checkShape(`${layer}: ${name}`, state, isBatch ? [1, batchSize, hiddenSize] : [1, hiddenSize]);
+    checkInput(`${layer}: ${name}`, state, isBatch ? [1, batchSize, hiddenSize] : [1, hiddenSize]);
     return state.reshape([batchSize, hiddenSize]);
   });
 

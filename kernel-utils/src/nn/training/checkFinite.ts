@@ -21,15 +21,33 @@ export function checkFinite({ step, loss, norm, learningRate, parameters, gradie
   const gradient = firstNotFinite(gradients);
   const where =
     weight !== undefined
-      ? `; the parameter ${weight} isn't finite itself: load the model again, or make a new one`
+      ? `; the parameter ${weight} isn't finite itself: ${remedy}`
       : `${gradient === undefined ? "" : `, and the gradient of ${gradient} isn't finite`}; the parameters are as before this step`;
   const what = Number.isFinite(loss)
     ? `gradients must stay finite, got norm ${norm}`
     : `loss must stay finite, got ${loss}`;
   throw new RangeError(
-    `train: the ${what} at step ${step}${where}. Try a smaller learning rate (it is ${learningRate}), \`clip: 1\`, or look for the log, root or quotient of 0 in the loss`,
+    `train: the ${what} at step ${step}${where}. Try a smaller learning rate (it is ${learningRate}), \`clip: 1\`, or look for NaN in the batch, and for the log, root or quotient of 0 in the loss`,
   );
 }
+
+/**
+ * See that an update has left the parameters finite, before they are kept: the next step's loss would tell, but there may be none.
+ * @throws RangeError that names the step, the first parameter concerned, and what may help
+ */
+export function checkParameters({
+  step,
+  learningRate,
+  parameters,
+}: Omit<Failure, "loss" | "norm" | "gradients">): void {
+  const name = firstNotFinite(parameters);
+  if (name === undefined) return;
+  throw new RangeError(
+    `train: the parameters must stay finite, got one that isn't after step ${step}, ${name}: ${remedy}. Try a smaller learning rate (it is ${learningRate})`,
+  );
+}
+
+const remedy = "load the model or a checkpoint again, or make a new one";
 
 const firstNotFinite = (tensors: Readonly<Record<string, tf.Tensor>>): string | undefined =>
   Object.entries(tensors).find(([, tensor]) => !tensor.dataSync().every(Number.isFinite))?.[0];

@@ -1,9 +1,9 @@
-import { cellSignal, checkInteger, checkNumber, unbroken } from "../../core";
+import { cellSignal, checkInteger, checkNumber, type SeededRng, unbroken } from "../../core";
 import { tf } from "../tf";
 import { adamW } from "./adamW";
+import { type Batches, openBatches } from "./BatchReader";
 import { type CheckpointOptions, openCheckpoint } from "./checkpoint";
-import { checkFinite } from "./checkFinite";
-import { type Batches, epochs } from "./epochs";
+import { checkFinite, checkParameters } from "./checkFinite";
 import { clipFactor, gradientNorm } from "./gradientNorm";
 import { lossAndGradients } from "./lossAndGradients";
 import { mendBackend } from "./mendBackend";
@@ -65,7 +65,8 @@ export interface TrainingHistory {
 /**
  * Train a model: at each step the loss of the next batch, its gradients, and an update of the parameters. Between steps
  * the event loop has its turn. The same seeds give the same losses on every machine with the same backend.
- * @throws RangeError for an option outside its range, when batches run out, and when the loss or a gradient isn't finite
+ * @throws RangeError for an option outside its range, when batches run out, when a checkpoint is of another model, and when the loss,
+ *   a gradient or a parameter isn't finite
  */
 export async function train<Batch>(options: TrainOptions<Batch>): Promise<TrainingHistory> {
   const { model, steps, optimizer = adamW(), schedule = () => 1, clip = Infinity, accumulate = 1, onStep } = options;
@@ -75,30 +76,45 @@ export async function train<Batch>(options: TrainOptions<Batch>): Promise<Traini
   checkNumber("clip", clip);
   if (!(clip > 0)) throw new RangeError(`clip must be > 0, got ${clip}; 1 is usual`);
   mendBackend();
-  const next = epochs(options.batches);
-  const checkpoint = openCheckpoint(options.checkpoint, model, optimizer);
-  const losses = [...checkpoint.losses];
-  for (let step = 1; step <= losses.length; step++) next(accumulate); // those it has learned from
-  checkpoint.restoreRng();
-  const watch = stopwatch();
   try {
+    const checkpoint = openCheckpoint(options.checkpoint, model, optimizer);
+    const losses = [...checkpoint.losses];
+    const { parameters } = model;
+    const rng = model.rng as Partial<SeededRng> | undefined;
+    const batches = openBatches(options.batches, { rng, place: checkpoint.place });
+    checkpoint.restoreRng();
+    const watch = stopwatch();
+    let { learningRate } = optimizer;
+    const keep = () => {
+      checkParameters({ step: losses.length, learningRate, parameters });
+      unbroken(() => checkpoint.save(losses, batches.place));
+    };
     for (let step = losses.length + 1; step <= steps; step++) {
       if (signal?.aborted) break;
-      const factor = schedule(step);
-      const batchesOfStep = next(accumulate);
+      const factor = factorAt(step, schedule);
+      const batchesOfStep = batches.take(accumulate);
       // Torn, it would leave half of the parameters updated, and the backend in the midst of a gradient.
       const report = unbroken(() => trainStep(model, batchesOfStep, { step, optimizer, factor, clip }));
       losses.push(report.loss);
+      ({ learningRate } = report);
       const { numTokens, ...numbers } = report;
       onStep?.({ step, steps, ...numbers, ...watch.lap(model.numTokens ? numTokens : NaN, steps - step) });
-      unbroken(() => checkpoint.afterStep(losses));
+      if (checkpoint.isDue(step)) keep();
       await nextTurn(signal);
     }
-    unbroken(() => checkpoint.save(losses));
+    if (losses.length > checkpoint.losses.length) keep();
+    return { losses, isStopped: losses.length < steps, ...watch.total() };
   } finally {
     if (!options.optimizer) optimizer.dispose();
   }
-  return { losses, isStopped: losses.length < steps, ...watch.total() };
+}
+
+function factorAt(step: number, schedule: Schedule): number {
+  const factor = schedule(step);
+  if (Number.isFinite(factor) && factor >= 0) return factor;
+  throw new RangeError(
+    `schedule must give a finite number >= 0, got ${factor} for step ${step}; 1 is the optimizer's rate`,
+  );
 }
 
 interface StepOptions {
