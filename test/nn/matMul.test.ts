@@ -70,6 +70,60 @@ describe.each(backends)("matMul on %s", (backend) => {
     });
   });
 
+  const activations = ["linear", "relu", "relu6", "sigmoid", "elu", "prelu", "leakyrelu"] as const;
+  it.each(activations)(
+    "fused with a bias and %s, is what the ops one by one give, however the factors lie",
+    (activation) => {
+      const alone: Record<(typeof activations)[number], (x: tf.Tensor) => tf.Tensor> = {
+        linear: (x) => x,
+        relu: (x) => x.relu(),
+        relu6: (x) => x.relu6(),
+        sigmoid: (x) => x.sigmoid(),
+        elu: (x) => x.elu(),
+        prelu: (x) => x.prelu(tf.scalar(0.3)),
+        leakyrelu: (x) => x.leakyRelu(0.2),
+      };
+      tf.tidy(() => {
+        const rest = {
+          leakyreluAlpha: 0.2,
+          ...(activation === "prelu" && { preluActivationWeights: tf.ones([1, 9]).mul(0.3) }),
+        };
+        for (const [transposeA, transposeB] of [
+          [false, false],
+          [false, true],
+          [true, false],
+          [true, true],
+        ] as const) {
+          const a = random(transposeA ? [7, 5] : [5, 7], 1) as tf.Tensor2D;
+          const b = random(transposeB ? [9, 7] : [7, 9], 2) as tf.Tensor2D;
+          const bias = random([9], 3);
+          const expected = alone[activation](tf.matMul(a, b, transposeA, transposeB).add(bias));
+          const fused = tf.fused.matMul({ a, b, transposeA, transposeB, bias, activation, ...rest });
+          expect(distance(fused, expected.arraySync()), `${transposeA} ${transposeB}`).toBeLessThan(1e-5);
+        }
+      });
+    },
+  );
+
+  it("is of integers what it is of floats, and keeps no memory", () => {
+    const before = tf.memory().numDataBuffers;
+    tf.tidy(() => {
+      const x = tf.tensor2d(
+        [
+          [1, 0, 2],
+          [0, 1, 1],
+        ],
+        undefined,
+        "int32",
+      );
+      expect(tf.matMul(x, x, false, true).toFloat().arraySync()).toEqual([
+        [5, 2],
+        [2, 2],
+      ]);
+    });
+    expect(tf.memory().numDataBuffers).toBe(before);
+  });
+
   it("refuses inner axes that differ", () => {
     tf.tidy(() => {
       expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(/inner (shapes|axes)|size-incompatible/i);

@@ -30,4 +30,31 @@ describe.each(backends)("tf.unsortedSegmentSum on %s", (backend) => {
     });
     fc.assert(law);
   });
+
+  it("adds up integers too", () => {
+    tf.tidy(() => {
+      const rows = tf.tensor2d(
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        undefined,
+        "int32",
+      );
+      const sums = tf.unsortedSegmentSum(rows, tf.tensor1d([1, 0, 1], "int32"), 2);
+      expect(sums.toFloat().arraySync()).toEqual([
+        [3, 4],
+        [6, 8],
+      ]);
+      const gathered = tf.gather(rows, tf.tensor1d([2, 0], "int32"));
+      expect([gathered.dtype, gathered.arraySync()]).toEqual([
+        "int32",
+        [
+          [5, 6],
+          [1, 2],
+        ],
+      ]);
+    });
+  });
 });

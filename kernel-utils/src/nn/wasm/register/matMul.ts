@@ -1,6 +1,8 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { tf } from "../../tf";
 import { multiplyMatrices } from "../multiplyMatrices";
 import { engineOf, type WasmEngine } from "../WasmEngine";
+import { runOther } from "./runOther";
 
 interface Factors {
   a: tf.TensorInfo;
@@ -51,23 +53,44 @@ function broadcastIndices(shape: readonly number[], target: readonly number[]): 
   return indices;
 }
 
-/** Matrix products on the WebAssembly backend by our own kernel, which reads transposed factors as fast as others. */
+/** The kernels that a fused product's activations are. */
+const activations: Readonly<Record<string, string>> = {
+  relu: "Relu",
+  relu6: "Relu6",
+  sigmoid: "Sigmoid",
+  elu: "Elu",
+  prelu: "Prelu",
+  leakyrelu: "LeakyRelu",
+};
+
+/** Integers are multiplied as floats, which our kernel reads; the product's dtype is a's, as on tfjs's other backends. */
+function multiplyAny(backend: unknown, { a, b, ...rest }: Factors): tf.TensorInfo {
+  const engine = engineOf(backend);
+  if (a.dtype === "float32" && b.dtype === "float32") return multiply(engine, { a, b, ...rest });
+  const [left, right] = [a, b].map((x) => runOther("Cast", backend, { x: engine.same(x) }, { dtype: "float32" }));
+  const x = multiply(engine, { a: left!, b: right!, ...rest });
+  for (const { dataId } of [left!, right!]) (backend as BackendWasm).disposeData(dataId);
+  return a.dtype === "float32" ? x : runOther("Cast", backend, { x }, { dtype: a.dtype });
+}
+
+/**
+ * Matrix products on the WebAssembly backend by our own kernel, which reads transposed factors as fast as others. The backend's own
+ * gives wrong numbers for a transposed factor with a bias and an activation (tfjs 4.22).
+ */
 export function registerMatMul(): void {
-  tf.unregisterKernel("BatchMatMul", "wasm");
-  tf.registerKernel({
-    kernelName: "BatchMatMul",
-    backendName: "wasm",
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      multiply(engineOf(backend), { ...(inputs as unknown as Factors), ...(attrs as unknown as Factors) }),
-  });
-  const original = tf.getKernel("_FusedMatMul", "wasm")!;
-  tf.unregisterKernel("_FusedMatMul", "wasm");
-  tf.registerKernel({
-    ...original,
-    kernelFunc(args) {
-      const { inputs, attrs, backend } = args;
-      if (attrs!.activation !== "linear") return original.kernelFunc(args);
-      return multiply(engineOf(backend), { ...(inputs as unknown as Factors), ...(attrs as unknown as Factors) });
-    },
-  });
+  for (const kernelName of ["BatchMatMul", "_FusedMatMul"]) {
+    tf.unregisterKernel(kernelName, "wasm");
+    tf.registerKernel({
+      kernelName,
+      backendName: "wasm",
+      kernelFunc({ inputs, attrs, backend }) {
+        const y = multiplyAny(backend, { ...(inputs as unknown as Factors), ...(attrs as unknown as Factors) });
+        const name = activations[attrs!["activation"] as string];
+        if (name === undefined) return y;
+        const alpha = inputs["preluActivationWeights"];
+        const more: Record<string, tf.TensorInfo> = alpha ? { alpha } : {};
+        return runOther(name, backend, { x: y, ...more }, { alpha: attrs!["leakyreluAlpha"] });
+      },
+    });
+  }
 }

@@ -1,5 +1,7 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { tf } from "../../tf";
-import { registerWasm } from "./registerWasm";
+import { engineOf, type WasmEngine } from "../WasmEngine";
+import { runOther } from "./runOther";
 
 /**
  * The kernel that the WebAssembly backend lacks for training: the gradient of tf.gather, and so of an embedding.
@@ -7,12 +9,31 @@ import { registerWasm } from "./registerWasm";
  * Source: UnsortedSegmentSum of tfjs-core 4.22.0; as there, an id that is no segment's is left out.
  */
 export function registerSegmentSum(): void {
-  registerWasm("UnsortedSegmentSum", (engine, { x, segmentIds }, { numSegments }) => {
-    const [num = 0, ...rest] = x!.shape;
-    const sums = engine.output([numSegments as number, ...rest]);
-    const [atX, atIds, atSums] = [x!, segmentIds!, sums].map((each) => engine.place(each));
-    const size = tf.util.sizeFromShape(rest);
-    engine.kernels.sumOfRowsById(atX!, atIds!, atSums!, num, size, numSegments as number);
-    return sums;
+  tf.registerKernel({
+    kernelName: "UnsortedSegmentSum",
+    backendName: "wasm",
+    kernelFunc({ inputs, attrs, backend }) {
+      const { x, segmentIds } = inputs as Record<"x" | "segmentIds", tf.TensorInfo>;
+      const engine = engineOf(backend);
+      const sum = (rows: tf.TensorInfo) => sumOfSegments(engine, rows, segmentIds, attrs!["numSegments"] as number);
+      if (x.dtype === "float32") return sum(x);
+      const rows = runOther("Cast", backend, { x: engine.same(x) }, { dtype: "float32" });
+      const sums = sum(rows);
+      (backend as BackendWasm).disposeData(rows.dataId);
+      return runOther("Cast", backend, { x: sums }, { dtype: x.dtype });
+    },
   });
+}
+
+function sumOfSegments(
+  engine: WasmEngine,
+  x: tf.TensorInfo,
+  segmentIds: tf.TensorInfo,
+  numSegments: number,
+): tf.TensorInfo {
+  const [num = 0, ...rest] = x.shape;
+  const sums = engine.output([numSegments, ...rest]);
+  const [atX, atIds, atSums] = [x, segmentIds, sums].map((each) => engine.place(each));
+  engine.kernels.sumOfRowsById(atX!, atIds!, atSums!, num, tf.util.sizeFromShape(rest), numSegments);
+  return sums;
 }
