@@ -198,7 +198,16 @@ describe("a folder of an RnnLm", () => {
     await expect(load({ architectures: ["RnnLm"] })).rejects.toThrow("must be a number, got undefined");
     await expect(load("[")).rejects.toThrow(`${path} must be JSON`);
     await expect(load("5")).rejects.toThrow(`${path} must hold an object, got 5`);
-    await expect(RnnLm.load(join(folder, "none"))).rejects.toThrow("ENOENT");
+    const none = join(folder, "none");
+    await expect(RnnLm.load(none)).rejects.toThrow(
+      `${none} must hold config.json and model.safetensors, got no config.json that can be read (ENOENT: no such file`,
+    );
+    writeFileSync(path, JSON.stringify(config));
+    const weights = join(folder, "model.safetensors");
+    writeFileSync(weights, readFileSync(weights).subarray(0, 100));
+    await expect(RnnLm.load(folder)).rejects.toThrow(`${weights}: bytes must be a safetensors file, but its header of`);
+    rmSync(weights);
+    await expect(RnnLm.load(folder)).rejects.toThrow("got no model.safetensors that can be read (ENOENT");
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });

@@ -31,17 +31,35 @@ export interface ModelFolder {
 
 /**
  * Read what writeModelFolder wrote.
- * @throws Error when a file can't be read; RangeError when it isn't what it should be, with its name
+ * @throws Error when a file can't be read; RangeError when it isn't what it should be; both with its name
  */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const path = join(folder, "config.json");
-  const { architectures, ...config } = parseObject(path, await readFile(path, "utf8"));
+  const { architectures, ...config } = parseObject(path, (await read(folder, "config.json")).toString());
   const architecture: unknown = Array.isArray(architectures) ? architectures[0] : undefined;
   if (typeof architecture !== "string") {
     throw new RangeError(`${path} must name its architecture, got architectures ${describeValue(architectures)}`);
   }
-  const { tensors } = readSafetensors(await readFile(join(folder, "model.safetensors")));
-  return { architecture, config, tensors };
+  const weights = await read(folder, "model.safetensors");
+  try {
+    return { architecture, config, tensors: readSafetensors(weights).tensors };
+  } catch (cause) {
+    throw new RangeError(`${join(folder, "model.safetensors")}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function read(folder: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, file));
+  } catch (cause) {
+    const reason = `got no ${file} that can be read (${(cause as Error).message})`;
+    throw new Error(
+      `${folder} must hold config.json and model.safetensors, ${reason}; is it where \`save\` wrote to?`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function parseObject(path: string, text: string): Record<string, unknown> {
