@@ -30,8 +30,19 @@ export const matMulSome = defineFunction(
     return [
       when(isFirst, [packRight.call({ b, bStride, isBTransposed, bias, n, k, to: scratch })]),
       multiplyPacked.call({
-        ...{ a, aStride, isATransposed, b: right.b, bias: right.bias, c, cStride },
-        ...{ m: m.min(rows), n, k, scratch: right.end },
+        a,
+        aStride,
+        isATransposed,
+        b: right.b,
+        bias: right.bias,
+        c,
+        cStride,
+        ...{
+          m: m.min(rows),
+          n,
+          k,
+          scratch: right.end,
+        },
       }),
     ];
   },

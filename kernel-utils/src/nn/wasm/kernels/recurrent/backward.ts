@@ -66,8 +66,15 @@ export const sequenceBackward = (
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
         packRight.call({
-          ...{ b: weightHh, bStride: stateBytes, isBTransposed: 0, bias: 0 },
-          ...{ n: hiddenSize, k: rows, to: scratch },
+          b: weightHh,
+          bStride: stateBytes,
+          isBTransposed: 0,
+          bias: 0,
+          ...{
+            n: hiddenSize,
+            k: rows,
+            to: scratch,
+          },
         }),
         bytesOfAll.set(stateBytes.mul(numSequences)),
         copy(dH, dHn, bytesOfAll),

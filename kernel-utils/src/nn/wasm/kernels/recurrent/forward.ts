@@ -51,8 +51,15 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
         numSequences.set(batchSize.min(sequences)),
         fromState.set(right.end),
         packRight.call({
-          ...{ b: weightHh, bStride: stateBytes, isBTransposed: 1, bias: biasHh },
-          ...{ n: rows, k: hiddenSize, to: scratch },
+          b: weightHh,
+          bStride: stateBytes,
+          isBTransposed: 1,
+          bias: biasHh,
+          ...{
+            n: rows,
+            k: hiddenSize,
+            to: scratch,
+          },
         }),
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
