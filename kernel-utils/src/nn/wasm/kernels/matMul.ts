@@ -37,12 +37,10 @@ export const matMulSome = defineFunction(
         bias: right.bias,
         c,
         cStride,
-        ...{
-          m: m.min(rows),
-          n,
-          k,
-          scratch: right.end,
-        },
+        m: m.min(rows),
+        n,
+        k,
+        scratch: right.end,
       }),
     ];
   },
