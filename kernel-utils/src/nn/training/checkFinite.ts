@@ -1,4 +1,5 @@
-import type { tf } from "../tf";
+import { tf } from "../tf";
+import { gradientNorm } from "./gradientNorm";
 import type { NamedParameters, NamedTensors } from "./types";
 
 /** Where training stands when a number overflows. */
@@ -40,7 +41,9 @@ export function checkParameters({
   learningRate,
   parameters,
 }: Omit<Failure, "loss" | "norm" | "gradients">): void {
-  const name = firstNotFinite(parameters);
+  // One number tells of all, unless it overflows itself: to look for the one that isn't finite takes longer.
+  const [length] = tf.tidy(() => gradientNorm(parameters).dataSync());
+  const name = Number.isFinite(length) ? undefined : firstNotFinite(parameters);
   if (name === undefined) return;
   throw new RangeError(
     `train: the parameters must stay finite, got one that isn't after step ${step}, ${name}: ${remedy}. Try a smaller learning rate (it is ${learningRate})`,

@@ -2,7 +2,7 @@ import { tf } from "../tf";
 import { hasKernel, numbered } from "../wasm";
 import type { NamedTensors } from "./types";
 
-/** The length of all gradients put into one vector, []. The caller owns it. */
+/** The length of all gradients, or other tensors, put into one vector, []. The caller owns it. */
 export function gradientNorm(gradients: NamedTensors): tf.Scalar {
   const tensors = Object.values(gradients);
   if (hasKernel("Norm")) return tf.engine().runKernel("Norm", numbered("x", tensors)) as tf.Scalar;
