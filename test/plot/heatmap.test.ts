@@ -33,7 +33,13 @@ describe("heatmap", () => {
     const even = draw({ z: [[0.5]], zRange: [-1, 1] }).data[0] as HeatmapTrace;
     expect(even).toMatchObject({ zmin: -1, zmax: 1 });
     expect((even.colorscale as [number, string][])[1]).toEqual([0.5, "#FFFFFF"]);
-    expect(draw({ z: [[0.5]], zRange: [0, 1] }).data[0]).toMatchObject({ zmin: 0, zmax: 1, colorscale: "Viridis" });
+    expect(draw({ z: [[0.5]], zRange: [0, 2] }).data[0]).toMatchObject({ zmin: 0, zmax: 2, colorscale: "Viridis" });
+  });
+
+  it("draws shares of 1 from white, which is none of it", () => {
+    const { zmin, zmax, colorscale } = draw({ z: [[0.5]], zRange: [0, 1] }).data[0] as HeatmapTrace;
+    expect([zmin, zmax]).toEqual([0, 1]);
+    expect((colorscale as [number, string][])[0]).toEqual([0, "#FFFFFF"]);
   });
 
   it.each([

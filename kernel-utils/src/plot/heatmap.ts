@@ -1,7 +1,7 @@
 import { placesAxis } from "./axis";
 import { chartLayout } from "./layout";
 import { plainText } from "./plainText";
-import { divergingScale } from "./style";
+import { divergingScale, shareScale } from "./style";
 import type { AxisValue, Figure } from "./types";
 import { finiteNumbers, sameLength } from "./values";
 
@@ -22,7 +22,8 @@ export interface HeatmapOptions {
 }
 
 /**
- * A matrix as colours. A zRange that is even about 0, such as [-1, 1], is drawn blue below 0, white at 0, orange above.
+ * A matrix as colours. A zRange that is even about 0, such as [-1, 1], is drawn blue below 0, white at 0, orange above; the
+ * zRange [0, 1] of shares and probabilities white at 0 and orange at 1.
  * @throws RangeError if z is empty, its rows differ in length, a value is not finite, labels don't fit, or zRange is empty
  */
 export function heatmap({ z, x, y, title, xTitle, yTitle, zTitle = "", zRange }: HeatmapOptions): Figure {
@@ -39,7 +40,6 @@ export function heatmap({ z, x, y, title, xTitle, yTitle, zTitle = "", zRange }:
       `zRange must be [low, high] with low < high, got [${zRange.join(", ")}]; swap them or leave it out`,
     );
   }
-  const isEven = zRange !== undefined && zRange[0] === -zRange[1];
   return {
     data: [
       {
@@ -48,10 +48,17 @@ export function heatmap({ z, x, y, title, xTitle, yTitle, zTitle = "", zRange }:
         x: columns.at,
         y: lines.at,
         ...(zRange && { zmin: zRange[0], zmax: zRange[1] }),
-        colorscale: isEven ? divergingScale : "Viridis",
+        colorscale: scaleOf(zRange),
         colorbar: { title: { text: plainText(zTitle) } },
       },
     ],
     layout: chartLayout(title, columns.axis, { ...lines.axis, autorange: "reversed" }),
   };
+}
+
+function scaleOf(zRange: readonly [number, number] | undefined): "Viridis" | [number, string][] {
+  if (zRange === undefined) return "Viridis";
+  const [low, high] = zRange;
+  if (low === -high) return divergingScale;
+  return low === 0 && high === 1 ? shareScale : "Viridis";
 }

@@ -27,6 +27,12 @@ export const divergingScale: [number, string][] = [
   [1, palette[1]!],
 ];
 
+/** For shares of 1, such as probabilities: white is none, vermilion all. */
+export const shareScale: [number, string][] = [
+  [0, "#FFFFFF"],
+  [1, palette[1]!],
+];
+
 /** Bars that are meant, and bars that stand back when some are highlighted. */
 export const barColor = palette[0]!;
 export const highlightColor = palette[1]!;
