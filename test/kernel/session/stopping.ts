@@ -1,3 +1,4 @@
+import { textOf } from "../wire/client-message";
 import { type Ran, TestNotebook } from "./notebook";
 
 /** Milliseconds within which a stopped cell ends, on a busy machine. */
@@ -34,8 +35,11 @@ export class StoppingNotebook {
     await notebook.interrupt();
     const ran = await notebook.ended(id, stopTime);
     const next = await this.runs();
-    if (ran.reply.ename === "KeyboardInterrupt" && next === this.undisturbed) return ran;
-    throw new Error(`a stopped cell ended with ${JSON.stringify(ran.reply)}; the next one gave ${next}`);
+    const warnings = textOf(ran.outputs, "stderr");
+    if (ran.reply.ename === "KeyboardInterrupt" && next === this.undisturbed && warnings === "") return ran;
+    throw new Error(
+      `a stopped cell ended with ${JSON.stringify(ran.reply)}; the next one gave ${next}; stderr: ${warnings}`,
+    );
   }
 
   /** Run a next cell. @returns what was declared before, and how often other code counted beside it */
