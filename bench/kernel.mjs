@@ -41,6 +41,11 @@ const measures = [
   // Not against tslab, which answers and lets the code go on.
   { measure: "stopAwait", name: "stop of a pending await, p95", targets: { python3: 1 }, limit: 0.1 },
   ...Object.entries({
+    stopAfterAwait: "a loop after an await",
+    stopSleep: "a sleep",
+    stopFetch: "a fetch",
+    stopForAwait: "for await",
+    stopListener: "a loop in an event's listener",
     stopTimer: "a loop in a timer's callback",
     stopLibrary: "a library's loop",
     stopCatch: "a loop that swallows errors",

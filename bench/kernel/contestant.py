@@ -33,6 +33,11 @@ TYPED, COMPLETED = code(("x.bit_l", "bit_length"), ("x.toFi", "toFixed"))
 STOPPED = {
     "stopLoop": code("while True: pass", "while (true) {}"),
     "stopAwait": code("import asyncio; await asyncio.sleep(1000)", "await new Promise(() => {});"),
+    "stopAfterAwait": "await 1; while (true) {}",
+    "stopSleep": "await new Promise((done) => setTimeout(done, 1e6));",
+    "stopFetch": 'await fetch(`http://127.0.0.1:${port}`);',
+    "stopForAwait": "for await (const tick of ticks());",
+    "stopListener": 'setTimeout(() => emitter.emit("x"), 1); await new Promise(() => {});',
     "stopTimer": "await new Promise(() => setTimeout(() => { while (true) {} }, 1));",
     # As in a library's function: what V8 makes of a text has no check in it.
     "stopLibrary": 'new Function("for (;;) {}")();',
@@ -41,6 +46,16 @@ STOPPED = {
     "stopSleeps": "while (true) await new Promise((done) => setTimeout(done, 1));",
     "stopFinally": 'try { await new Promise(() => {}); } finally { console.log("in order"); }',
 }
+
+
+# What the cells that are stopped use.
+PREPARED = """import { EventEmitter } from "node:events";
+import { createServer } from "node:http";
+const emitter = new EventEmitter().on("x", () => { for (;;); });
+const silent = createServer(() => {}).listen(0, "127.0.0.1");
+await new Promise((done) => silent.once("listening", done));
+const { port } = silent.address() as import("node:net").AddressInfo;
+async function* ticks() { for (;;) { await new Promise((done) => setTimeout(done, 1)); yield 1; } }"""
 
 
 def start_once():
@@ -102,6 +117,8 @@ else:
         kernel.settle()
         for _ in range(5):
             kernel.run(CELL)
+        if measure in STOPPED and kernel_name == "typescript":
+            kernel.run(PREPARED)
         if measure.startswith("complete"):
             # In its first seconds a language server reads what could be imported.
             for _ in range(3 * NUM_CELLS):

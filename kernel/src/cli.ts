@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { installKernelspec } from "./kernelspec";
-import { userDataFolder } from "./user-data-folder";
 
 const usage = `next-token-kernel: a TypeScript kernel for Jupyter
 
@@ -21,16 +18,22 @@ function start([connectionFile, ...rest]: readonly string[]): void {
   if (connectionFile === undefined) throw new UsageError("start needs the connection file that Jupyter wrote");
   if (rest.length > 0) throw new UsageError(`start takes one connection file, got ${rest.join(" ")} besides`);
   if (!existsSync(connectionFile)) throw new UsageError(`there is no connection file ${connectionFile}`);
-  // The sockets' thread and the compiler's process start while this thread reads the rest of the kernel.
+  const folder = process.cwd();
+  // The compiler's process and the sockets' thread start while this thread reads the rest of the kernel. The first cell
+  // waits for the compiler: it comes first.
+  const { startLanguage, startServer } = require("./language") as typeof import("./language");
+  const server = startServer(folder);
   const { startWire } = require("./wire") as typeof import("./wire");
   const wire = startWire(connectionFile);
-  const { startLanguage } = require("./language") as typeof import("./language");
-  const language = startLanguage(process.cwd());
+  const language = startLanguage(folder, server);
   const { startKernel } = require("./session") as typeof import("./session");
   startKernel(wire, language);
 }
 
 function install(args: readonly string[]): void {
+  // Read where they are used: a start has no use for them.
+  const { installKernelspec } = require("./kernelspec") as typeof import("./kernelspec");
+  const { userDataFolder } = require("./user-data-folder") as typeof import("./user-data-folder");
   const { user, prefix, tslab } = readInstall(args);
   if (user && prefix !== undefined) throw new UsageError("install takes --user or --prefix DIR, not both");
   const folder = prefix === undefined ? userDataFolder() : join(resolve(prefix), "share", "jupyter");
@@ -38,6 +41,7 @@ function install(args: readonly string[]): void {
 }
 
 function readInstall(args: readonly string[]) {
+  const { parseArgs } = require("node:util") as typeof import("node:util");
   try {
     const flag = { type: "boolean", default: false } as const;
     return parseArgs({ args: [...args], options: { user: flag, tslab: flag, prefix: { type: "string" } } }).values;

@@ -213,6 +213,20 @@ describe("a person in JupyterLab", { timeout: 40_000 }, () => {
     await expect.poll(() => processes().filter(({ pid }) => started.includes(pid))).toEqual([]);
   });
 
+  it("is told that the kernel died, as at the end of its memory, and goes on with another", async () => {
+    // What V8 does when a heap is full: the process ends on the spot.
+    const lab = await open("died", "let runs = 0;", "process.abort();", "let runs = 1;\nruns");
+    await lab.run(0);
+    await lab.begin(1);
+    const dialog = page.locator(".jp-Dialog", { hasText: "appears to have died" });
+    await dialog.waitFor();
+    await page.screenshot({ path: join(screenshots, "died-dialog.png") });
+    await dialog.locator(".jp-Dialog-button").first().click();
+    await lab.run(2);
+    expect(await lab.text(2)).toBe("1");
+    expect(await lab.cell(2).locator(".jp-InputPrompt").innerText()).toBe("[1]:");
+  });
+
   it("completes with Tab in a broken cell, and brings an import along", async () => {
     const lab = await open(
       "complete",

@@ -1,15 +1,17 @@
-import { startServer } from "./server";
-import type { Language, LanguageOptions } from "./types";
+import { type Server, startServer } from "./server";
+import type { Language } from "./types";
 
 export type { Completion, Diagnostic, Language, LanguageCell, LanguageOptions } from "./types";
 
+export { startServer } from "./server";
+
 /**
- * Start TypeScript's language server for the cells of a folder, and return at once.
- * When the server ends or hangs, it is started again with the cells it knew.
+ * Let a language server know the cells of a folder.
+ * When the server ends or hangs, another is started with the cells it knew.
+ * @param server to begin with
  */
-export function startLanguage(cwd: string, options?: LanguageOptions): Language {
-  const server = startServer(cwd);
+export function startLanguage(cwd: string, server: Server = startServer(cwd)): Language {
   // Read while the server starts.
   const { createLanguage } = require("./language") as typeof import("./language");
-  return createLanguage(cwd, server, options);
+  return createLanguage(cwd, server);
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { linesOf, type LanguageDocument } from "../translate";
 import { Cells } from "./cells";
+import { createCollector } from "./collector";
 import { completionReply } from "./completion";
 import { cellDiagnostics, errorsIn } from "./diagnostics";
 import { createImportHints } from "./import-hints";
@@ -41,6 +42,9 @@ export function createLanguage(
   const files = createLocalFiles(cwd);
   const cells = new Cells();
   const hint = createImportHints();
+  const collector = createCollector(() => {
+    if (server.isRunning) server.request("custom/runGC", undefined, timeout).catch(() => {});
+  });
   let version = 0;
   let opened = new Set<string>();
   let hasAutoImports = false;
@@ -105,6 +109,7 @@ export function createLanguage(
       try {
         const answer = await question(asked);
         failures = 0;
+        collector.answered();
         return answer;
       } catch (error) {
         if (!(error instanceof ServerGone)) return undefined;

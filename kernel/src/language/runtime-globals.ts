@@ -18,6 +18,11 @@ interface CustomEvent<T = any> extends Event { readonly detail: T }
 var CustomEvent: { new <T>(type: string, options?: { detail?: T; bubbles?: boolean; cancelable?: boolean; composed?: boolean }): CustomEvent<T>; prototype: CustomEvent };
 `;
 
+/** Of cells and of the project's own files. */
+const importMeta = `
+interface ImportMeta { readonly dirname: string; readonly filename: string }
+`;
+
 const since22 = `
 interface WebSocket extends ws.WebSocket {}
 var WebSocket: typeof ws.WebSocket;
@@ -72,6 +77,6 @@ export function runtimeGlobals(version: string = process.versions.node): string 
 import type * as ws from "undici-types";
 ${own.join("\n")}
 declare global {
-${declared.join("\n")}${crypto}${customEvent}${webAssembly}${Number(version.split(".")[0]) >= 22 ? since22 : ""}}
+${declared.join("\n")}${crypto}${customEvent}${importMeta}${webAssembly}${Number(version.split(".")[0]) >= 22 ? since22 : ""}}
 `;
 }

@@ -52,10 +52,10 @@ const capabilities = {
 const initializationOptions = { logVerbosity: 0 };
 
 /**
- * Go collects garbage when the heap grew by this many percent: most of it is libraries, read once, and by default it may
- * double. With 50 the first cell would wait a tenth longer.
+ * Go collects garbage by itself only when the heap grew by this many percent: with its own 100 it would do so time and
+ * again while libraries are read for the first cell, and that cell would wait for it. See collector.ts for the rest.
  */
-const env = { GOGC: "60", ...process.env };
+const env = { GOGC: "400", ...process.env };
 
 /** Start TypeScript's language server for a folder. Returns at once; what is asked before it is up waits for it. */
 export function startServer(cwd: string): Server {

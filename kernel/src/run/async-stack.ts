@@ -1,3 +1,5 @@
+import { withoutWarnings } from "./without-warnings";
+
 interface AsyncWrap {
   clearAsyncIdStack?(): void;
 }
@@ -10,7 +12,7 @@ interface AsyncWrap {
 export function clearAsyncStack(): void {
   try {
     const { binding } = process as unknown as { binding(name: string): AsyncWrap };
-    binding("async_wrap").clearAsyncIdStack?.();
+    withoutWarnings(() => binding("async_wrap")).clearAsyncIdStack?.();
   } catch {
     // A Node that has it no more needs it no more.
   }

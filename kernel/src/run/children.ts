@@ -1,5 +1,4 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { join } from "node:path";
 import { ChildGuard } from "./child-guard";
 import { executions } from "./execution";
 import type { Sink, Wait } from "./output";
+import { uniqueId } from "./unique-id";
 
 type ChildProcessModule = typeof import("node:child_process");
 type Run = (...args: unknown[]) => unknown;
@@ -84,7 +84,7 @@ function runWithFiles(run: Run, args: unknown[], sink: Sink): unknown {
   const inherited = ([1, 2] as const).filter((fd) => isInherited(stdio[fd], fd));
   if (inherited.length === 0) return run(...args);
   const files = inherited.map((fd) => {
-    const path = join(tmpdir(), `next-token-${randomUUID()}`);
+    const path = join(tmpdir(), `next-token-${uniqueId()}`);
     stdio[fd] = openSync(path, "wx", 0o600);
     return { fd, path, handle: stdio[fd] as number };
   });

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { uniqueId } from "./unique-id";
 
 type Data = Record<string, unknown>;
 type CommMessageType = "comm_open" | "comm_msg" | "comm_close";
@@ -42,7 +42,7 @@ export class Comms {
 
   /** Open a comm to the front end. */
   open(targetName: string, data: Data = {}): Comm {
-    const comm = this.#add(randomUUID(), targetName);
+    const comm = this.#add(uniqueId(), targetName);
     this.#send("comm_open", { comm_id: comm.id, target_name: targetName, data });
     return comm;
   }

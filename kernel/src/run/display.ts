@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Parent, Wire } from "../wire";
 import { executions } from "./execution";
+import { uniqueId } from "./unique-id";
 import { bundleOf, encoded, type MimeBundle } from "./value";
 
 export interface DisplayOptions {
@@ -37,7 +37,7 @@ export function createDisplay(wire: Pick<Wire, "publish">): Display {
     wire.publish(parent(), update ? "update_display_data" : "display_data", {
       data: encoded(bundle),
       metadata,
-      transient: { display_id: id ?? randomUUID() },
+      transient: { display_id: id ?? uniqueId() },
     });
   };
   return {

@@ -30,6 +30,7 @@ export interface ModulesOptions {
 export function createModules(folder: string, { builtIn, afterImport, keep }: ModulesOptions): Modules {
   const cell = join(folder, "cell.js");
   const nodeImports = new Map<string, NodeImport>();
+  const placeOf = (from: string): string => (from === cell ? "the notebook's folder" : from);
 
   async function importFrom(specifier: string, from: string, options?: ImportCallOptions): Promise<Namespace> {
     const given = builtIn.get(specifier);
@@ -41,7 +42,7 @@ export function createModules(folder: string, { builtIn, afterImport, keep }: Mo
     try {
       return await load(file === undefined ? specifier : pathToFileURL(file).href, options);
     } catch (error) {
-      throw withRemedy(error, specifier, from === cell ? "the notebook's folder" : from);
+      throw withRemedy(error, specifier, placeOf(from));
     } finally {
       afterImport();
     }
@@ -53,7 +54,13 @@ export function createModules(folder: string, { builtIn, afterImport, keep }: Mo
       const given = builtIn.get(specifier);
       if (given !== undefined) return given;
       const file = typeof specifier === "string" ? ownFile(specifier, from) : undefined;
-      if (file === undefined || !isOwnKind(file)) return load(specifier) as unknown;
+      if (file === undefined || !isOwnKind(file)) {
+        try {
+          return load(specifier) as unknown;
+        } catch (error) {
+          throw withRemedy(error, specifier, placeOf(from));
+        }
+      }
       onOwn?.(file);
       return own.require(file);
     };

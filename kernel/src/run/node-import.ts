@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import * as vm from "node:vm";
 import type { ImportCallOptions } from "../translate";
 import type { Namespace } from "./own";
+import { withoutWarnings } from "./without-warnings";
 
 export type NodeImport = (specifier: string, options?: ImportCallOptions) => Promise<Namespace>;
 
@@ -18,15 +19,8 @@ export function nodeImportOf(filename: string): NodeImport {
   const source = "(specifier, options) => import(specifier, options)";
   const load = new vm.Script(source, options).runInThisContext() as NodeImport;
   return async (specifier, attributes) => {
-    const { emitWarning } = process;
-    // Node 20 says at the first use that this is experimental; the reader of a notebook can do nothing with it.
-    process.emitWarning = () => undefined;
-    let loading: Promise<Namespace>;
-    try {
-      loading = load(specifier, attributes);
-    } finally {
-      process.emitWarning = emitWarning;
-    }
+    // Node 20 says at the first use that this is experimental.
+    const loading = withoutWarnings(() => load(specifier, attributes));
     return withNamesOf(await loading);
   };
 }

@@ -9,6 +9,8 @@ const grace = 400;
 const rest = 20;
 /** Milliseconds that a step which must not be torn has to reach its end. */
 const stepTime = 2000;
+/** Milliseconds after which a library's work that no cell waits for is taken for what the reader wants to be stopped. */
+const stuckTime = 1000;
 /** Milliseconds for which loops of what the cell left in the background go on looking for the interrupt. */
 const aftermath = 2000;
 
@@ -62,8 +64,9 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
       // Another cell than it means, or none, when its own has ended or has yet to begin.
       const stopped = current?.requestId === requestId ? current : undefined;
       if (stopped !== undefined && !stopped.execution.isCancelled) stop(stopped, stack !== "");
-      // The kernel's own work is soon done, and half of it is worse than none. Nor is a library's work in an idle kernel.
-      const isSpared = requestId === undefined ? !isInCell(stack) : !isOfOthers(stack);
+      // The kernel's own work is soon done, and half of it is worse than none. So is most of a library's in an idle kernel.
+      const isIdle = requestId === undefined && !(isStuck && age > stuckTime);
+      const isSpared = isIdle ? !isInCell(stack) : !isOfOthers(stack);
       // What is stuck ran when the interrupt came; what isn't may be another cell's.
       const time = isStuck ? patience : stopped === undefined ? Infinity : grace;
       if (age === 0) unbrokenUntil = 0;

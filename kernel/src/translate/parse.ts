@@ -47,7 +47,8 @@ export function syntaxError(source: string, errors: readonly OxcError[]): CellSy
   if (hint !== undefined) return new CellSyntaxError(hint.message, hint.line, hint.column);
   const message = (error?.message ?? "this cell does not parse").replace(/but found `EOF`/, "but the cell ends here");
   const help = error?.helpMessage;
-  return new CellSyntaxError(help === null || help === undefined ? message : `${message}. ${help}`, line, column);
+  const told = help === null || help === undefined ? message : `${message.replace(/\.$/, "")}. ${help}`;
+  return new CellSyntaxError(told, line, column);
 }
 
 const unchanged = (source: string): CellText => ({

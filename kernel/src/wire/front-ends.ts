@@ -1,9 +1,8 @@
 import type { Connection } from "./connection-file";
-import { noParent } from "./header";
 import { log } from "./log";
 import type { IncomingMessage } from "./message";
 import { errorReply, ownReply } from "./own-replies";
-import type { Parent, Request, RequestChannel, RequestType } from "./protocol";
+import { noParent, type Parent, type Request, type RequestChannel, type RequestType } from "./protocol";
 import { InvalidContent, isRequestType, ofSomeDepth, readContent } from "./request-content";
 import { packed, type Sender } from "./sender";
 import { ShellQueue } from "./shell-queue";

@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { protocolVersion } from "./protocol";
 
-/** The parent header, as JSON, of a message that belongs to no request. */
-export const noParent = "{}";
-
 /** Writes the headers of this process's messages. */
 export interface Headers {
   /** An id that no other message has. */

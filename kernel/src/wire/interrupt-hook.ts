@@ -29,13 +29,22 @@ export interface InterruptActions {
  */
 export function installInterruptHook(actions: InterruptActions): InterruptHook {
   let last = { id: 0, since: 0 };
+  /** The last one whose request was not here yet. */
+  let early = { id: 0, since: 0 };
   // A cell that was answered may still hold the event loop, by promises that beget promises.
   const isOver = (call: InterruptCall, stack: string): boolean =>
     !actions.isOpen(call.requestId) && (stack === "" || actions.isBack(call));
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
     if (call.id > last.id) {
-      if (!actions.hasReceived(call.requestId)) return "later";
+      if (!actions.hasReceived(call.requestId)) {
+        if (early.id !== call.id) early = { id: call.id, since: performance.now() };
+        // What keeps the event loop from hearing of the request is none of its own.
+        const interrupt = { stack, age: performance.now() - early.since, isStuck: !actions.isBack(call) };
+        const isFree = stack !== "" && !stack.includes(uninterruptibleFrame);
+        if (isFree && actions.mayEnd({ ...call, requestId: 0 }, interrupt)) actions.terminate();
+        return "later";
+      }
       last = { id: call.id, since: performance.now() };
       // Answered meanwhile: another cell may run now.
       if (call.requestId === 0 || actions.isOpen(call.requestId))

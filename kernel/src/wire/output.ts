@@ -1,7 +1,6 @@
 import { spendCredit, waitForCredit } from "./credit";
-import { noParent } from "./header";
 import { costOf, pack, transferOf } from "./pack";
-import type { Extras, Parent, PublishType, StreamName, Wire } from "./protocol";
+import { noParent, type Extras, type Parent, type PublishType, type StreamName, type Wire } from "./protocol";
 import type { SharedMemory } from "./shared-memory";
 import { StreamWriter } from "./stream-writer";
 import type { ToSockets } from "./thread-messages";

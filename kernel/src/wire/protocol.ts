@@ -6,6 +6,9 @@
 /** The version of Jupyter's messaging protocol that is spoken. */
 export const protocolVersion = "5.4";
 
+/** The parent header, as JSON, of a message that belongs to no request. */
+export const noParent = "{}";
+
 /** A JSON object as a front end sent it. */
 export type JsonObject = Record<string, unknown>;
 

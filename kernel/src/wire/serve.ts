@@ -6,7 +6,7 @@ import { Inputs } from "./inputs";
 import { Interrupter, terminateMain } from "./interrupt-main";
 import { memoryWarning, watchMemory } from "./memory-watch";
 import { Outbox } from "./outbox";
-import { noParent } from "./header";
+import { noParent } from "./protocol";
 import { watchParent } from "./parent-watch";
 import { echo, receive } from "./receive";
 import { createReplayGuard } from "./replay-guard";

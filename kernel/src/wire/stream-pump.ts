@@ -1,5 +1,4 @@
-import { noParent } from "./header";
-import type { StreamName } from "./protocol";
+import { noParent, type StreamName } from "./protocol";
 import type { StreamReader } from "./stream-reader";
 
 /** Which stream of which request text belongs to. */

@@ -97,7 +97,10 @@ describe("a cell's types", () => {
     ["namespaces and enums", "namespace N { export const a = 1 } const enum E { b } const n: number = N.a + E.b;"],
     ["require", "const os = require('node:os');"],
     ["export forms", "export default 5; const y = 1; export { y as z }; export const w = 2;"],
-    ["import.meta", "const u: string = import.meta.url;"],
+    [
+      "import.meta",
+      "const { url, dirname, filename } = import.meta; const s: string = url + dirname + filename + import.meta.resolve('./local');",
+    ],
     ["nocheck", "// @ts-nocheck\nconst s: string = 1;"],
   ])("%s passes", async (_, source) => {
     expect(await notebook.cell(source)).toEqual([]);

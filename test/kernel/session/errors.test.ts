@@ -70,6 +70,7 @@ describe("errors", () => {
     const { ename, traceback } = await failure("let ok = 1;\nlet 1x = 2;");
     expect(ename).toBe("SyntaxError");
     expect(traceback).toMatch(/> 2 \| let 1x = 2;\n +\| {4,6}\^/);
+    expect((await failure("yield 1")).evalue).toMatch(/^A 'yield' expression [^.]*\. Either remove/);
   });
 
   it("tell their cause", async () => {
@@ -140,10 +141,21 @@ describe("errors", () => {
       'import x from "no-such-package-here";',
       'import { y } from "@no/such/sub";',
       'await import("no-such-package-here");',
+      'require("no-such-package-here");',
     ]) {
       const { traceback } = await failure(code);
       expect(traceback).toMatch(/npm i (no-such-package-here|@no\/such)\b/);
     }
+  });
+
+  it("of require keep their code, and name the path that leads nowhere", async () => {
+    const { evalue, traceback } = await failure('require("./nowhere.js");');
+    expect(evalue).toBe('there is no module "./nowhere.js": check the path, which starts at the notebook\'s folder');
+    expect(traceback).toContain('> 1 | require("./nowhere.js");');
+    const { result } = await notebook.ok(
+      'let code: unknown;\ntry {\n  require("./nowhere.js");\n} catch (error) {\n  ({ code } = error as NodeJS.ErrnoException);\n}\ncode',
+    );
+    expect(result).toBe("'MODULE_NOT_FOUND'");
   });
 
   it("name the import that an unknown name lacks", async () => {

@@ -100,7 +100,6 @@ describe("stop", () => {
       "a loop as the last value is inspected",
       "({\n  [Symbol.for('nodejs.util.inspect.custom')]() {\n    for (;;) counter.turns++;\n  },\n})",
     ],
-    ["a module that loops as it loads", 'await import("./endless.mjs");'],
     [
       "WebAssembly",
       `const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11];\nnew WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes))).exports.f();`,
@@ -250,11 +249,28 @@ describe("stop", () => {
   });
 
   it("swallows late failures of what was abandoned", async () => {
-    const { outputs } = await stopped('await new Promise((_, no) => setTimeout(no, 200, new Error("late")));');
+    const { outputs } = await stopped("await new Promise((_, fail) => Object.assign(globalThis, { fail }));");
     await notebook.frontEnd.settle();
-    await notebook.ok("await sleep(300);");
+    await notebook.ok('(globalThis as any).fail(new Error("late"));\nawait sleep(50);');
     const all = await notebook.frontEnd.until(({ content }) => content.execution_state === "idle");
     expect(all.filter(({ type, parentId }) => type === "error" && parentId === outputs[0]?.parentId)).toEqual([]);
+  });
+
+  it("ends a module that loops as it loads", async () => {
+    // It is read for a while before.
+    const { reply } = await stopping.stop('await import("./endless.mjs");', "loops");
+    expect(reply.ename).toBe("KeyboardInterrupt");
+  });
+
+  it("ends a library that an ended cell left spinning, so that no cell is heard", async () => {
+    await notebook.ok(
+      'import { execFile } from "node:child_process";\nimport { spin } from "./spin.mjs";\nexecFile("sleep", ["0.1"], spin);',
+    );
+    await new Promise((done) => setTimeout(done, 400));
+    const id = await notebook.send("1");
+    await notebook.interrupt();
+    await notebook.ended(id, stopTime);
+    expect(await stopping.runs()).toBe(stopping.undisturbed);
   });
 
   it("ends a background task that spins after its cell", async () => {

@@ -1,3 +1,4 @@
+import { textOf } from "../wire/client-message";
 import { type Ran, TestNotebook } from "./notebook";
 
 /** Milliseconds within which a stopped cell ends, on a busy machine. */
@@ -6,7 +7,7 @@ export const stopTime = 3000;
 const files = {
   "spin.mjs": "export function spin() {\n  for (;;) globalThis.counter.turns++;\n}\n",
   "spin.d.mts": "export function spin(): void;\n",
-  "endless.mjs": "for (;;) globalThis.counter.turns++;\n",
+  "endless.mjs": "console.log('loops');\nfor (;;) globalThis.counter.turns++;\n",
   "endless.d.mts": "export {};\n",
 };
 
@@ -25,17 +26,20 @@ export class StoppingNotebook {
     return new StoppingNotebook(notebook);
   }
 
-  /** Run a cell that says "go", stop it, and see that it ended, that nothing of it goes on, and that state is kept. */
-  async stop(code: string): Promise<Ran> {
+  /** Run a cell that says "go", stop it once it has said `begun`, and see that it ended, that nothing of it goes on, and that state is kept. */
+  async stop(code: string, begun = "go"): Promise<Ran> {
     const { notebook } = this;
     const id = await notebook.send(`console.log("go");\n${code}`);
-    await notebook.said(id, "go");
+    await notebook.said(id, begun);
     await new Promise((done) => setTimeout(done, 60));
     await notebook.interrupt();
     const ran = await notebook.ended(id, stopTime);
     const next = await this.runs();
-    if (ran.reply.ename === "KeyboardInterrupt" && next === this.undisturbed) return ran;
-    throw new Error(`a stopped cell ended with ${JSON.stringify(ran.reply)}; the next one gave ${next}`);
+    const warnings = textOf(ran.outputs, "stderr");
+    if (ran.reply.ename === "KeyboardInterrupt" && next === this.undisturbed && warnings === "") return ran;
+    throw new Error(
+      `a stopped cell ended with ${JSON.stringify(ran.reply)}; the next one gave ${next}; stderr: ${warnings}`,
+    );
   }
 
   /** Run a next cell. @returns what was declared before, and how often other code counted beside it */

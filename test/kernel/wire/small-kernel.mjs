@@ -43,8 +43,10 @@ function execute(request) {
   let isOver = false;
   /** @param {() => void} settle */
   const once = (settle) => {
-    if (!isOver) settle();
+    if (isOver) return;
+    // Before it settles: leaving the evaluation ends that too.
     isOver = true;
+    settle();
   };
   runningId = request.id;
   interruptCell = () =>

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createCollector } from "../../../kernel/src/language/collector";
+import { startServer } from "../../../kernel/src/language/server";
+import { patience } from "../wire/within";
+
+describe("a language server collects its garbage", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("once nobody asks any more", () => {
+    const collect = vi.fn<() => void>();
+    const collector = createCollector(collect);
+    for (let i = 0; i < 3; i++) {
+      collector.answered();
+      vi.advanceTimersByTime(100);
+    }
+    expect(collect).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+  });
+
+  it("and now and then where somebody always does", () => {
+    const collect = vi.fn<() => void>();
+    const collector = createCollector(collect);
+    for (let i = 0; i < 100; i++) collector.answered();
+    expect(collect).toHaveBeenCalledTimes(3);
+  });
+});
+
+it("TypeScript's server knows the request to collect", async () => {
+  const server = startServer(process.cwd());
+  try {
+    expect(await server.request("custom/runGC", undefined, patience)).toBeNull();
+  } finally {
+    server.kill();
+  }
+});
