@@ -27,16 +27,12 @@ function gptStep() {
 function lstmStep() {
   const { batchSize, seqLen, inputSize } = sizes;
   const layer = new LSTM({ inputSize, hiddenSize: 256, rng });
-  const [inputs, targets] = [inputSize, 256].map((size) => tf.randomUniform([batchSize, seqLen, size], -1, 1));
+  const draw = (/** @type {number} */ size) => tf.randomUniform([batchSize, seqLen, size], -1, 1);
+  const inputs = /** @type {import("@tensorflow/tfjs-core").Tensor3D} */ (draw(inputSize));
+  const targets = draw(256);
   const model = {
     parameters: layer.parameters,
-    loss: () =>
-      layer
-        .forward(/** @type {import("@tensorflow/tfjs-core").Tensor3D} */ (inputs))
-        .output.sub(targets)
-        .square()
-        .mean()
-        .asScalar(),
+    loss: () => layer.forward(inputs).output.sub(targets).square().mean().asScalar(),
   };
   const optimizer = adamW();
   return () => train({ model, batches: [{}], steps: 1, optimizer });
@@ -44,11 +40,12 @@ function lstmStep() {
 
 /** @type {Record<string, number>} */
 let spent = {};
-const { runKernel } = tf.engine();
-tf.engine().runKernel = function (name, ...rest) {
+const engine = tf.engine();
+const runKernel = /** @type {(...args: any[]) => any} */ (engine.runKernel.bind(engine));
+engine.runKernel = (/** @type {string} */ name, /** @type {any[]} */ ...rest) => {
   const start = performance.now();
   try {
-    return runKernel.call(this, name, ...rest);
+    return runKernel(name, ...rest);
   } finally {
     spent[name] = (spent[name] ?? 0) + performance.now() - start;
   }
