@@ -1,7 +1,7 @@
 /** Milliseconds without a question after which nobody is about to ask the next. */
 const rest = 500;
 /** After so many answers without a rest, garbage has to be collected all the same: each leaves about half a megabyte. */
-const mostAnswers = 30;
+const mostAnswers = 15;
 
 /** Chooses when a language server collects its garbage: while nobody waits for it. */
 export interface Collector {

@@ -23,7 +23,7 @@ describe("a language server collects its garbage", () => {
     const collect = vi.fn<() => void>();
     const collector = createCollector(collect);
     for (let i = 0; i < 100; i++) collector.answered();
-    expect(collect).toHaveBeenCalledTimes(3);
+    expect(collect).toHaveBeenCalledTimes(6);
   });
 });
 

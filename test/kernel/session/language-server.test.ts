@@ -77,6 +77,8 @@ describe("a language server", { timeout: 120_000 }, () => {
     await notebook.frontEnd.ask("shell", "is_complete_request", { code: "1" });
     await notebook.interrupt();
     expect((await notebook.ended(id)).reply.ename).toBe("KeyboardInterrupt");
+    // It would not hear that the kernel is gone.
+    signal("SIGKILL");
   });
 
   it.each([
