@@ -19,14 +19,21 @@
   }
 
   /**
-   * Make text that may not wrap as small as it has to be, down to three fifths.
+   * Make lines that are too long for their slide smaller: drawings, which may not wrap, down to three fifths of their size; code,
+   * which may, only if four fifths will do.
    * @param {HTMLElement} slide
    */
-  const fitDrawings = (slide) => {
-    for (const pre of slide.querySelectorAll(".jp-RenderedMarkdown pre")) {
+  const fitLines = (slide) => {
+    const lines = /** @type {NodeListOf<HTMLElement>} */ (
+      slide.querySelectorAll(".jp-RenderedMarkdown pre, .highlight pre")
+    );
+    for (const pre of lines) {
+      const isCode = pre.closest(".jp-CodeCell") !== null;
+      pre.style.whiteSpace = "pre";
       const part = pre.clientWidth / pre.scrollWidth;
+      pre.style.whiteSpace = "";
       const size = parseFloat(getComputedStyle(pre).fontSize);
-      if (part < 1) /** @type {HTMLElement} */ (pre).style.fontSize = `${size * Math.max(0.6, part * 0.99)}px`;
+      if (part < 1 && !(isCode && part < 0.8)) pre.style.fontSize = `${size * Math.max(0.6, part * 0.99)}px`;
     }
   };
 
@@ -42,7 +49,7 @@
   /** @param {HTMLElement} slide */
   const showSlide = async (slide) => {
     slide.scrollTop = 0;
-    fitDrawings(slide);
+    fitLines(slide);
     await drawCharts(slide);
     // Then its neighbours, so that they are there when they come.
     await drawCharts(allSlides);
