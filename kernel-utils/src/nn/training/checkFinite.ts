@@ -8,6 +8,8 @@ export interface Failure {
   loss: number;
   norm: number;
   learningRate: number;
+  /** The most that the gradients' norm may be, or Infinity. */
+  clip: number;
   parameters: NamedParameters;
   gradients: NamedTensors;
 }
@@ -16,7 +18,7 @@ export interface Failure {
  * Stop before numbers that aren't finite reach the parameters: the model stays as the last good step left it.
  * @throws RangeError that names the step, the first parameter concerned, and what may help
  */
-export function checkFinite({ step, loss, norm, learningRate, parameters, gradients }: Failure): void {
+export function checkFinite({ step, loss, norm, learningRate, clip, parameters, gradients }: Failure): void {
   if (Number.isFinite(loss) && Number.isFinite(norm)) return;
   const weight = firstNotFinite(parameters);
   const gradient = firstNotFinite(gradients);
@@ -28,7 +30,7 @@ export function checkFinite({ step, loss, norm, learningRate, parameters, gradie
     ? `gradients must stay finite, got norm ${norm}`
     : `loss must stay finite, got ${loss}`;
   throw new RangeError(
-    `train: the ${what} at step ${step}${where}. Try a smaller learning rate (it is ${learningRate}), \`clip: 1\`, or look for NaN in the batch, and for the log, root or quotient of 0 in the loss`,
+    `train: the ${what} at step ${step}${where}. Try a smaller learning rate (it is ${learningRate}),${clip === Infinity ? " `clip: 1`," : ""} or look for NaN in the batch, and for the log, root or quotient of 0 in the loss`,
   );
 }
 
@@ -40,7 +42,7 @@ export function checkParameters({
   step,
   learningRate,
   parameters,
-}: Omit<Failure, "loss" | "norm" | "gradients">): void {
+}: Pick<Failure, "step" | "learningRate" | "parameters">): void {
   // One number tells of all, unless it overflows itself: to look for the one that isn't finite takes longer.
   const [length] = tf.tidy(() => gradientNorm(parameters).dataSync());
   const name = Number.isFinite(length) ? undefined : firstNotFinite(parameters);

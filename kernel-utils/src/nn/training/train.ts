@@ -134,7 +134,7 @@ function trainStep<Batch>(
   return tf.tidy(() => {
     const { loss, numTokens, gradients } = lossAndGradients(model, batches);
     const norm = gradientNorm(gradients).dataSync()[0]!;
-    checkFinite({ step, loss, norm, learningRate, parameters, gradients });
+    checkFinite({ step, loss, norm, learningRate, clip, parameters, gradients });
     optimizer.update(parameters, gradients, { factor, scale: clipFactor(norm, clip) });
     return { loss, numTokens, gradientNorm: norm, learningRate };
   });
