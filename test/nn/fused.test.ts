@@ -6,6 +6,7 @@ import {
   gelu,
   LayerNorm,
   Linear,
+  logSoftmax,
   MultiHeadAttention,
   ready,
   tf,
@@ -37,6 +38,12 @@ const cases: Record<string, () => Case> = {
   "gelu of 1": () => ({ shape: [1], run: gelu }),
   "gelu of 2 x 20,001": () => ({ shape: [2, 20_001], run: gelu }),
   "gelu of 3 x 7": () => ({ shape: [3, 7], run: gelu }),
+  ...Object.fromEntries(
+    [[1], [7], [2, 3, 8], [2, 13], [300, 257]].flatMap((shape) => [
+      [`softmax of ${shape.join(" x ")}`, () => ({ shape, run: (x: tf.Tensor) => x.softmax() })],
+      [`log-softmax of ${shape.join(" x ")}`, () => ({ shape, run: logSoftmax })],
+    ]),
+  ),
   "Linear, 5 to 3": () => {
     const layer = new Linear({ inputSize: 5, outputSize: 3, rng: rng() });
     return { layer, shape: [2, 7, 5], run: (x) => layer.forward(x) };
@@ -139,7 +146,7 @@ function attentionCase({ batch, queryLen, keyLen, numHeads, isCausal = false, pa
  * scores vanish beside the mask.
  */
 const isForOthers = (name: string) =>
-  name.includes("20,001") || name.startsWith("Transformer") || name.includes('"padded":[0');
+  name.includes("20,001") || name.includes("300 x") || name.startsWith("Transformer") || name.includes('"padded":[0');
 
 /** The output and the gradients, by x and by the parameters, of sum(output * upstream). */
 async function compute(backend: BackendName, make: () => Case): Promise<Record<string, number[]>> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ready, tf } from "kernel-utils/nn";
+import { logSoftmax, ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
@@ -46,7 +46,8 @@ const ops: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   cos: (x) => x.cos(),
   sin: (x) => x.sin(),
   softmax: (x) => x.softmax(),
-  logSoftmax: (x) => x.logSoftmax(),
+  "tf.logSoftmax": (x) => x.logSoftmax(),
+  logSoftmax,
   where: (x) => tf.where(tf.tensor1d([1, 0, 1, 1, 0], "bool").broadcastTo([3, 5]), x, x.square()),
 };
 

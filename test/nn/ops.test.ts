@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { crossEntropy, gelu, LayerNorm, ready, tf } from "kernel-utils/nn";
+import { crossEntropy, gelu, LayerNorm, logSoftmax, ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backends } from "./backends";
 import { type Nested, distance } from "./distance";
@@ -28,7 +28,7 @@ interface Options {
 const ops = {
   gelu: ({ x }: Tensors) => gelu(x!),
   softmax: ({ x }: Tensors) => x!.softmax(),
-  logSoftmax: ({ x }: Tensors) => x!.logSoftmax(),
+  logSoftmax: ({ x }: Tensors) => logSoftmax(x!),
   matMul: ({ a, b }: Tensors, { transposeA, transposeB }: Options) => a!.matMul(b!, transposeA, transposeB),
   fusedMatMul: ({ a, b, bias }: Tensors) => tf.fused.matMul({ a: a!, b: b!, transposeB: true, bias: bias! }),
   layerNorm: ({ x, weight, bias }: Tensors) => {

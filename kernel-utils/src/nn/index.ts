@@ -15,6 +15,7 @@ export {
   type MultiHeadAttentionOptions,
   type NeedWeights,
 } from "./MultiHeadAttention";
+export { logSoftmax } from "./logSoftmax";
 export { namedParameters } from "./namedParameters";
 export { ready } from "./ready";
 export { rotaryPositions } from "./rotaryPositions";

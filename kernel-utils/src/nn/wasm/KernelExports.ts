@@ -40,12 +40,10 @@ export interface KernelExports extends RecurrentExports {
   sumOfRows(x: number, stride: number, sums: number, rows: number, size: number): void;
   sumOfSquares(x: number, numBytes: number, sum: number): void;
   sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
-  crossEntropy(
-    ...args: [
-      ...[logits: number, targets: number, probs: number, norms: number, losses: number],
-      ...[rows: number, size: number],
-    ]
-  ): void;
+  softmax(x: number, y: number, norms: number, rows: number, size: number): void;
+  softmaxGrad(dy: number, y: number, dx: number, rows: number, size: number): void;
+  logSoftmax(x: number, y: number, norms: number, rows: number, size: number): void;
+  logSoftmaxGrad(dy: number, y: number, dx: number, rows: number, size: number): void;
   crossEntropyGrad(
     ...args: [...[probs: number, targets: number, dLogits: number], ...[rows: number, size: number, scale: number]]
   ): void;

@@ -7,6 +7,9 @@ export type Argument = readonly [first: number, step: number];
 /** Numbers that a call goes through when two threads share the calls: some 10 microseconds' work. */
 export const numbersOfPart = 2 ** 14;
 
+/** The same in rows of `size` numbers. */
+export const rowsOfPart = (size: number) => Math.ceil(numbersOfPart / size);
+
 /** Things, such as numbers or rows, to each of which a kernel does the same: how many there are, and how many a call is for. */
 interface Parts {
   kernel: keyof KernelExports;
@@ -50,5 +53,19 @@ export function eachNumber(
       [4 * count, 0],
       ...more.map((value) => [value, 0] as const),
     ],
+  });
+}
+
+/** The same for a kernel that goes through rows of `size` numbers: its arguments are `args`, then the rows and the size, then others. */
+export function eachRow(
+  engine: WasmEngine,
+  kernel: keyof KernelExports,
+  { args, rows, size, more = [] }: { args: readonly Argument[]; rows: number; size: number; more?: readonly number[] },
+): void {
+  eachPart(engine, {
+    kernel,
+    total: rows,
+    part: rowsOfPart(size),
+    args: (count) => [...args, ...[count, size, ...more].map((value) => [value, 0] as const)],
   });
 }

@@ -8,6 +8,7 @@ import { registerLayerNorm } from "./register/layerNorm";
 import { registerMatMul } from "./register/matMul";
 import { registerRecurrent } from "./register/recurrent";
 import { registerSegmentSum } from "./register/segmentSum";
+import { registerSoftmax } from "./register/softmax";
 import { registerSumOfRows } from "./register/sumOfRows";
 import { registerUpdates } from "./register/updates";
 
@@ -26,6 +27,7 @@ export function registerKernels(): void {
   registerEmbedding();
   registerGelu();
   registerLayerNorm();
+  registerSoftmax();
   registerCrossEntropy();
   registerUpdates();
   registerRecurrent();

@@ -1,13 +1,14 @@
 import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
 import { attentionFunctions } from "./attention";
-import { crossEntropy, crossEntropyGrad } from "./crossEntropy";
+import { crossEntropyGrad } from "./crossEntropy";
 import { gelu, product } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul, matMulSome } from "./matMul";
 import { productFunctions } from "./multiplyPacked";
 import { packFunctions } from "./packRight";
 import { recurrentFunctions } from "./recurrent";
+import { logSoftmax, logSoftmaxGrad, softmax, softmaxGrad } from "./softmax";
 import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfSquares } from "./sumOfSquares";
 
@@ -27,7 +28,10 @@ export const kernelFunctions: readonly WasmFunction[] = [
   sumOfRows,
   sumOfRowsById,
   sumOfSquares,
-  crossEntropy,
+  softmax,
+  softmaxGrad,
+  logSoftmax,
+  logSoftmaxGrad,
   crossEntropyGrad,
   ...recurrentFunctions,
 ];

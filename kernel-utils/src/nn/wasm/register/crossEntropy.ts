@@ -1,4 +1,5 @@
 import { registerWasm } from "./registerWasm";
+import { softmaxOf } from "./softmax";
 
 /**
  * Kernel CrossEntropy: logits [rows, vocab] and targets [rows] (integers, -1 for one that doesn't count), attribute numTokens -> the
@@ -6,16 +7,14 @@ import { registerWasm } from "./registerWasm";
  */
 export function registerCrossEntropy(): void {
   registerWasm("CrossEntropy", (engine, { logits, targets }, { numTokens }) => {
+    const loss = engine.output([]);
+    const { y: probs, norms } = softmaxOf(engine, logits!);
     const [rows, size] = engine.rowsOf(logits!);
-    const [loss, probs] = [engine.output([]), engine.output(logits!.shape)];
-    const norms = engine.scratch(8 * rows);
-    const losses = norms + 4 * rows;
-    const [atLogits, atTargets, atProbs] = [logits!, targets!, probs].map((each) => engine.place(each));
-    engine.kernels.crossEntropy(atLogits!, atTargets!, atProbs!, norms, losses, rows, size);
-    const ids = engine.int32(targets!);
-    const [normOf, lossOf] = [engine.float32(norms, rows), engine.float32(losses, rows)];
+    const [logitOf, normOf] = [engine.float32(engine.place(logits!), rows * size), engine.float32(norms, 2 * rows)];
     let sum = 0;
-    for (let row = 0; row < rows; row++) if (ids[row]! >= 0) sum += lossOf[row]! + Math.log(normOf[row]!);
+    for (const [row, target] of engine.int32(targets!).entries()) {
+      if (target >= 0) sum += normOf[2 * row]! - logitOf[row * size + target]! + Math.log(normOf[2 * row + 1]!);
+    }
     engine.float32(engine.place(loss), 1)[0] = sum / (numTokens as number);
     return [loss, probs];
   });

@@ -1,5 +1,5 @@
 import { tf } from "../../tf";
-import { eachPart, numbersOfPart } from "../eachPart";
+import { eachRow, rowsOfPart } from "../eachPart";
 import { sumRows } from "../sumRows";
 import { registerWasm } from "./registerWasm";
 
@@ -9,19 +9,16 @@ export function registerLayerNorm(): void {
     const y = engine.output(x!.shape);
     const [atX, atWeight, atBias, atY] = [x!, weight!, bias!, y].map((each) => engine.place(each));
     const [rows, size] = engine.rowsOf(x!);
-    eachPart(engine, {
-      kernel: "layerNorm",
-      total: rows,
-      part: Math.ceil(numbersOfPart / size),
-      args: (count) => [
-        ...([
-          [atX!, 4 * size],
-          [atWeight!, 0],
-          [atBias!, 0],
-          [atY!, 4 * size],
-        ] as const),
-        ...[count, size, epsilon as number].map((value) => [value, 0] as const),
+    eachRow(engine, "layerNorm", {
+      args: [
+        [atX!, 4 * size],
+        [atWeight!, 0],
+        [atBias!, 0],
+        [atY!, 4 * size],
       ],
+      rows,
+      size,
+      more: [epsilon as number],
     });
     return y;
   });
@@ -32,23 +29,21 @@ export function registerLayerNorm(): void {
     );
     const [rows, size] = engine.rowsOf(x!);
     // Each call sums over its own rows: dWeight and dBias side by side, one call's below another's.
-    const part = Math.ceil(numbersOfPart / size);
+    const part = rowsOfPart(size);
     const numParts = Math.ceil(rows / part);
     const sums = engine.scratch(8 * size * numParts);
-    eachPart(engine, {
-      kernel: "layerNormGrad",
-      total: rows,
-      part,
-      args: (count) => [
-        ...([
-          [atDy!, 4 * size],
-          [atX!, 4 * size],
-          [atWeight!, 0],
-          [dx!, 4 * size],
-        ] as const),
-        ...[sums, sums + 4 * size].map((place) => [place, (8 * size) / part] as const),
-        ...[count, size, epsilon as number].map((value) => [value, 0] as const),
+    eachRow(engine, "layerNormGrad", {
+      args: [
+        [atDy!, 4 * size],
+        [atX!, 4 * size],
+        [atWeight!, 0],
+        [dx!, 4 * size],
+        [sums, (8 * size) / part],
+        [sums + 4 * size, (8 * size) / part],
       ],
+      rows,
+      size,
+      more: [epsilon as number],
     });
     const partial = { stride: 2 * size, rows: numParts, size };
     sumRows(engine, { ...partial, x: sums, sums: dWeight! });

@@ -1,0 +1,104 @@
+import { defineFunction, F32, forRange, loadSplat, storeF32 } from "../assembler";
+import { eachFour } from "./eachFour";
+import { exponentials } from "./exponentials";
+
+/**
+ * y [rows, size] = e^x / the sum of e^x, row by row; and norms [rows, 2]: of each row the largest x, and the sum of e^(x - largest), of
+ * which the log-softmax is made.
+ */
+export const softmax = defineFunction(
+  "softmax",
+  { x: "i32", y: "i32", norms: "i32", rows: "i32", size: "i32" },
+  ({ x, y, norms, rows, size }, locals) => {
+    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+    const [largest, sum, shifted, power] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const { exp } = exponentials(locals);
+    return [
+      rowBytes.set(size.mul(4)),
+      forRange(row, { to: rows }, [
+        largest.set(-Infinity),
+        eachFour(i, rowBytes, ({ load }) => [largest.set(largest.max(load(x)))]),
+        largest.set(largest.largest()),
+        sum.set(0),
+        eachFour(i, rowBytes, ({ load, store, counted }) => [
+          shifted.set(load(x).sub(largest)),
+          exp(power, shifted),
+          sum.set(sum.add(counted(power))),
+          store(y, power),
+        ]),
+        sum.set(sum.sum()),
+        storeF32(norms, largest.lane(0)),
+        storeF32(norms, sum.lane(0), 4),
+        sum.set(F32.of(1).div(sum.lane(0))),
+        eachFour(i, rowBytes, ({ load, store }) => [store(y, load(y).mul(sum))]),
+        [x, y].map((place) => place.set(place.add(rowBytes))),
+        norms.set(norms.add(8)),
+      ]),
+    ];
+  },
+);
+
+/** dx [rows, size] = y (dy - the sum of dy y over the row), of y = softmax(x). */
+export const softmaxGrad = defineFunction(
+  "softmaxGrad",
+  { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
+  ({ dy, y, dx, rows, size }, locals) => {
+    const [row, i, rowBytes, sum] = [locals.i32(), locals.i32(), locals.i32(), locals.f32x4()];
+    return [
+      rowBytes.set(size.mul(4)),
+      forRange(row, { to: rows }, [
+        sum.set(0),
+        eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(dy).mul(load(y)))))]),
+        sum.set(sum.sum()),
+        eachFour(i, rowBytes, ({ load, store }) => [store(dx, load(y).mul(load(dy).sub(sum)))]),
+        [dy, y, dx].map((place) => place.set(place.add(rowBytes))),
+      ]),
+    ];
+  },
+);
+
+/** y [rows, size] = x - largest - log, of norms [rows, 2] as softmax leaves them, but for the sum its logarithm. */
+export const logSoftmax = defineFunction(
+  "logSoftmax",
+  { x: "i32", y: "i32", norms: "i32", rows: "i32", size: "i32" },
+  ({ x, y, norms, rows, size }, locals) => {
+    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+    const [largest, log] = [locals.f32x4(), locals.f32x4()];
+    return [
+      rowBytes.set(size.mul(4)),
+      forRange(row, { to: rows }, [
+        largest.set(loadSplat(norms)),
+        log.set(loadSplat(norms, 4)),
+        // One after the other: their sum would lose the logarithm's digits where the largest is large.
+        eachFour(i, rowBytes, ({ load, store }) => [store(y, load(x).sub(largest).sub(log))]),
+        [x, y].map((place) => place.set(place.add(rowBytes))),
+        norms.set(norms.add(8)),
+      ]),
+    ];
+  },
+);
+
+/** dx [rows, size] = dy - e^y times the sum of dy over the row, of y = log-softmax(x). */
+export const logSoftmaxGrad = defineFunction(
+  "logSoftmaxGrad",
+  { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
+  ({ dy, y, dx, rows, size }, locals) => {
+    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+    const [sum, logProb, prob] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const { exp } = exponentials(locals);
+    return [
+      rowBytes.set(size.mul(4)),
+      forRange(row, { to: rows }, [
+        sum.set(0),
+        eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(dy))))]),
+        sum.set(sum.sum()),
+        eachFour(i, rowBytes, ({ load, store }) => [
+          logProb.set(load(y)),
+          exp(prob, logProb),
+          store(dx, load(dy).sub(prob.mul(sum))),
+        ]),
+        [dy, y, dx].map((place) => place.set(place.add(rowBytes))),
+      ]),
+    ];
+  },
+);
