@@ -1,8 +1,15 @@
+import type { Job } from "./crew/JobPage";
 import type { KernelExports } from "./KernelExports";
 import type { WasmEngine } from "./WasmEngine";
 
 /** A kernel's argument, and how far it is from there for the next thing. */
 export type Argument = readonly [first: number, step: number];
+
+/** The arguments of a job each of whose calls is for `part` things. */
+export const jobArguments = (args: readonly Argument[], part = 1): Pick<Job, "first" | "step"> => ({
+  first: args.map(([first]) => first),
+  step: args.map(([, step]) => part * step),
+});
 
 /** Numbers that a call goes through when two threads share the calls: some 10 microseconds' work. */
 export const numbersOfPart = 2 ** 14;
@@ -22,16 +29,7 @@ interface Parts {
 /** Call a kernel for all things, by two threads where there are enough. */
 export function eachPart(engine: WasmEngine, { kernel, total, part, args }: Parts): void {
   const count = Math.floor(total / part);
-  if (count > 0) {
-    const whole = args(part);
-    engine.share({
-      kernel,
-      count,
-      first: whole.map(([first]) => first),
-      step: whole.map(([, step]) => part * step),
-      scratchBytes: 0,
-    });
-  }
+  if (count > 0) engine.share({ kernel, count, ...jobArguments(args(part), part), scratchBytes: 0 });
   const done = count * part;
   if (done === total) return;
   const run = engine.kernels[kernel] as (...args: number[]) => void;

@@ -1,4 +1,14 @@
-import { defineFunction, F32, forRange, loadSplat, storeF32 } from "../assembler";
+import {
+  type Body,
+  defineFunction,
+  F32,
+  type F32x4,
+  forRange,
+  loadSplat,
+  type Local,
+  type Locals,
+  storeF32,
+} from "../assembler";
 import { eachFour } from "./eachFour";
 import { exponentials } from "./exponentials";
 
@@ -38,25 +48,6 @@ export const softmax = defineFunction(
   },
 );
 
-/** dx [rows, size] = y (dy - the sum of dy y over the row), of y = softmax(x). */
-export const softmaxGrad = defineFunction(
-  "softmaxGrad",
-  { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
-  ({ dy, y, dx, rows, size }, locals) => {
-    const [row, i, rowBytes, sum] = [locals.i32(), locals.i32(), locals.i32(), locals.f32x4()];
-    return [
-      rowBytes.set(size.mul(4)),
-      forRange(row, { to: rows }, [
-        sum.set(0),
-        eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(dy).mul(load(y)))))]),
-        sum.set(sum.sum()),
-        eachFour(i, rowBytes, ({ load, store }) => [store(dx, load(y).mul(load(dy).sub(sum)))]),
-        [dy, y, dx].map((place) => place.set(place.add(rowBytes))),
-      ]),
-    ];
-  },
-);
-
 /** y [rows, size] = x - largest - log, of norms [rows, 2] as softmax leaves them, but for the sum its logarithm. */
 export const logSoftmax = defineFunction(
   "logSoftmax",
@@ -78,27 +69,45 @@ export const logSoftmax = defineFunction(
   },
 );
 
-/** dx [rows, size] = dy - e^y times the sum of dy over the row, of y = log-softmax(x). */
-export const logSoftmaxGrad = defineFunction(
-  "logSoftmaxGrad",
-  { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
-  ({ dy, y, dx, rows, size }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    const [sum, logProb, prob] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
-    const { exp } = exponentials(locals);
-    return [
-      rowBytes.set(size.mul(4)),
-      forRange(row, { to: rows }, [
-        sum.set(0),
-        eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(dy))))]),
-        sum.set(sum.sum()),
-        eachFour(i, rowBytes, ({ load, store }) => [
-          logProb.set(load(y)),
-          exp(prob, logProb),
-          store(dx, load(dy).sub(prob.mul(sum))),
+/** dx [rows, size] of dy and y, where each number needs the sum of a term over its row. */
+const rowGradient = (
+  name: string,
+  term: (dy: F32x4, y: F32x4) => F32x4,
+  gradient: (dx: Local<F32x4>, of: { dy: F32x4; y: Local<F32x4>; sum: F32x4 }, locals: Locals) => Body,
+) =>
+  defineFunction(
+    name,
+    { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
+    ({ dy, y, dx, rows, size }, locals) => {
+      const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [sum, value, result] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      return [
+        rowBytes.set(size.mul(4)),
+        forRange(row, { to: rows }, [
+          sum.set(0),
+          eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(term(load(dy), load(y)))))]),
+          sum.set(sum.sum()),
+          eachFour(i, rowBytes, ({ load, store }) => [
+            value.set(load(y)),
+            gradient(result, { dy: load(dy), y: value, sum }, locals),
+            store(dx, result),
+          ]),
+          [dy, y, dx].map((place) => place.set(place.add(rowBytes))),
         ]),
-        [dy, y, dx].map((place) => place.set(place.add(rowBytes))),
-      ]),
-    ];
-  },
+      ];
+    },
+  );
+
+/** dx = y (dy - the sum of dy y over the row), of y = softmax(x). */
+export const softmaxGrad = rowGradient(
+  "softmaxGrad",
+  (dy, y) => dy.mul(y),
+  (dx, { dy, y, sum }) => [dx.set(y.mul(dy.sub(sum)))],
+);
+
+/** dx = dy - e^y times the sum of dy over the row, of y = log-softmax(x). */
+export const logSoftmaxGrad = rowGradient(
+  "logSoftmaxGrad",
+  (dy) => dy,
+  (dx, { dy, y, sum }, locals) => [exponentials(locals).exp(dx, y), dx.set(dy.sub(dx.mul(sum)))],
 );

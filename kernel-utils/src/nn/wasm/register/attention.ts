@@ -1,5 +1,6 @@
 import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
+import { type Argument, jobArguments } from "../eachPart";
 import { matMulBytes } from "../productMemory";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
@@ -39,12 +40,12 @@ function eachSentence(
   engine: WasmEngine,
   kernel: "attention" | "attentionGrad",
   { q, k, v, embedSize, mask, norms, numHeads, isCausal }: Call,
-  more: readonly (readonly [argument: number, step: number])[],
+  more: readonly Argument[],
 ): void {
   const headSize = embedSize / numHeads;
   const longest = Math.max(q.length, k.length, headSize);
   const scratchBytes = 4 * (2 * q.length + 1) * k.length + matMulBytes(longest, longest);
-  const args: (readonly [argument: number, step: number])[] = [
+  const args: Argument[] = [
     ...[q, k, v].flatMap((part) => [start(part), [part.stride, 0] as const]),
     [engine.place(mask), 4 * k.length],
     ...[Number(isCausal), q.length, k.length, headSize, 1 / Math.sqrt(headSize)].map((value) => [value, 0] as const),
@@ -53,8 +54,7 @@ function eachSentence(
     [numHeads, 0],
     [engine.scratch(numThreads * scratchBytes), 0],
   ];
-  const [first, step] = [args.map(([argument]) => argument), args.map(([, each]) => each)];
-  engine.share({ kernel, count: mask.shape[0]!, first, step, scratchBytes });
+  engine.share({ kernel, count: mask.shape[0]!, ...jobArguments(args), scratchBytes });
 }
 
 /** Where the first sentence's rows start, and how far the next one's are from there. */

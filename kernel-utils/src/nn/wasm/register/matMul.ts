@@ -1,7 +1,7 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { tf } from "../../tf";
 import { multiplyMatrices } from "../multiplyMatrices";
 import { engineOf, type WasmEngine } from "../WasmEngine";
+import { asFloats } from "./asFloats";
 import { runOther } from "./runOther";
 
 interface Factors {
@@ -63,16 +63,6 @@ const activations: Readonly<Record<string, string>> = {
   leakyrelu: "LeakyRelu",
 };
 
-/** Integers are multiplied as floats, which our kernel reads; the product's dtype is a's, as on tfjs's other backends. */
-function multiplyAny(backend: unknown, { a, b, ...rest }: Factors): tf.TensorInfo {
-  const engine = engineOf(backend);
-  if (a.dtype === "float32" && b.dtype === "float32") return multiply(engine, { a, b, ...rest });
-  const [left, right] = [a, b].map((x) => runOther("Cast", backend, { x: engine.same(x) }, { dtype: "float32" }));
-  const x = multiply(engine, { a: left!, b: right!, ...rest });
-  for (const { dataId } of [left!, right!]) (backend as BackendWasm).disposeData(dataId);
-  return a.dtype === "float32" ? x : runOther("Cast", backend, { x }, { dtype: a.dtype });
-}
-
 /**
  * Matrix products on the WebAssembly backend by our own kernel, which reads transposed factors as fast as others. The backend's own
  * gives wrong numbers for a transposed factor with a bias and an activation (tfjs 4.22).
@@ -84,7 +74,11 @@ export function registerMatMul(): void {
       kernelName,
       backendName: "wasm",
       kernelFunc({ inputs, attrs, backend }) {
-        const y = multiplyAny(backend, { ...(inputs as unknown as Factors), ...(attrs as unknown as Factors) });
+        const { a, b, ...how } = { ...inputs, ...attrs } as unknown as Factors;
+        // The product's dtype is a's, as on tfjs's other backends.
+        const y = asFloats(backend, [a, b], (left, right) =>
+          multiply(engineOf(backend), { ...how, a: left, b: right }),
+        );
         const name = activations[attrs!["activation"] as string];
         if (name === undefined) return y;
         const alpha = inputs["preluActivationWeights"];

@@ -1,6 +1,6 @@
 import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
-import type { Argument } from "../eachPart";
+import { type Argument, jobArguments } from "../eachPart";
 import { worthSharing } from "../multiplyMatrices";
 import { matMulBytes, multiplyPackedBytes, rightBytes } from "../productMemory";
 import type { RecurrentExports } from "../RecurrentExports";
@@ -38,13 +38,7 @@ function readParts(
   const part = sequencesOfPart(sizes);
   const scratch = engine.scratch(numThreads * scratchBytes);
   const all: Argument[] = [...args, [part, 0], [batchSize, -1], [seqLen, 0], [hiddenSize, 0], [scratch, 0]];
-  engine.share({
-    kernel,
-    count: Math.ceil(batchSize / part),
-    first: all.map(([first]) => first),
-    step: all.map(([, step]) => part * step),
-    scratchBytes,
-  });
+  engine.share({ kernel, count: Math.ceil(batchSize / part), ...jobArguments(all, part), scratchBytes });
 }
 
 /**

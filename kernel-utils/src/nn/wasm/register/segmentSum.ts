@@ -1,7 +1,6 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { tf } from "../../tf";
 import { engineOf, type WasmEngine } from "../WasmEngine";
-import { runOther } from "./runOther";
+import { asFloats } from "./asFloats";
 
 /**
  * The kernel that the WebAssembly backend lacks for training: the gradient of tf.gather, and so of an embedding.
@@ -14,13 +13,8 @@ export function registerSegmentSum(): void {
     backendName: "wasm",
     kernelFunc({ inputs, attrs, backend }) {
       const { x, segmentIds } = inputs as Record<"x" | "segmentIds", tf.TensorInfo>;
-      const engine = engineOf(backend);
-      const sum = (rows: tf.TensorInfo) => sumOfSegments(engine, rows, segmentIds, attrs!["numSegments"] as number);
-      if (x.dtype === "float32") return sum(x);
-      const rows = runOther("Cast", backend, { x: engine.same(x) }, { dtype: "float32" });
-      const sums = sum(rows);
-      (backend as BackendWasm).disposeData(rows.dataId);
-      return runOther("Cast", backend, { x: sums }, { dtype: x.dtype });
+      const numSegments = attrs!["numSegments"] as number;
+      return asFloats(backend, [x], (rows) => sumOfSegments(engineOf(backend), rows, segmentIds, numSegments));
     },
   });
 }
