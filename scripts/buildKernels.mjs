@@ -9,6 +9,7 @@ const require = createRequire(import.meta.url);
 /** @param {string} nn the folder of nn's compiled files; the same files give the same bytes */
 export function buildKernels(nn) {
   const { assembleModule } = require(join(nn, "wasm", "assembler", "index.js"));
-  const { kernelFunctions } = require(join(nn, "wasm", "kernels", "index.js"));
+  const { kernelFunctions, wideKernelFunctions } = require(join(nn, "wasm", "kernels", "index.js"));
   writeFileSync(join(nn, "kernels.wasm"), assembleModule(kernelFunctions, { isShared: true }));
+  writeFileSync(join(nn, "wideKernels.wasm"), assembleModule(wideKernelFunctions, { isShared: true }));
 }

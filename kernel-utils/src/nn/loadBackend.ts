@@ -7,13 +7,14 @@ import type { BackendName } from "./Backend";
 import { loadNative } from "./loadNative";
 import { tf } from "./tf";
 import { registerKernels } from "./wasm";
+import { hasWideVectors } from "./wasm/compile";
 import { numThreads } from "./wasm/crew/Crew";
+import { binaryFile } from "./wasm/WasmEngine";
 
 const load = createRequire(__filename);
-/** What the build makes: tfjs's backend with a memory that threads share, and our kernels. The same seen from src/nn and from dist/nn. */
+/** What the build makes: tfjs's backend with a memory that threads share, the same seen from src/nn and from dist/nn. */
 const built = join(__dirname, "..", "..", "dist", "nn");
 const sharedBackend = join(built, "tfjs-backend-wasm-simd.wasm");
-const ownKernels = join(built, "kernels.wasm");
 
 /**
  * Make one backend the current one.
@@ -30,7 +31,7 @@ export const loadBackend: Readonly<Record<BackendName, () => Promise<string>>> =
 
 async function loadWasm(): Promise<string> {
   if (!("WebAssembly" in globalThis)) throw new Error("this Node runs without WebAssembly");
-  const missing = [sharedBackend, ownKernels].find((file) => !existsSync(file));
+  const missing = [sharedBackend, binaryFile].find((file) => !existsSync(file));
   if (missing !== undefined) throw new Error(`${missing} is missing: npm run build makes it`);
   const name = "@tensorflow/tfjs-backend-wasm";
   // Torn by a stop, a module would stay half loaded, and kernels half registered.
@@ -47,7 +48,7 @@ async function loadWasm(): Promise<string> {
   const forget = watchProcessListeners();
   const isSet = await unbroken(() => tf.setBackend("wasm")).finally(forget);
   if (!isSet) throw new Error("WebAssembly is not available here");
-  return `WebAssembly with SIMD, ${numThreads === 1 ? "1 thread" : `${numThreads} threads`}`;
+  return `WebAssembly with SIMD${hasWideVectors ? " of eight numbers" : ""}, ${numThreads === 1 ? "1 thread" : `${numThreads} threads`}`;
 }
 
 /**

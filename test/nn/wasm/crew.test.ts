@@ -5,7 +5,7 @@ import { ready, tf } from "kernel-utils/nn";
 import { beforeAll, describe, expect, it } from "vitest";
 import { assembleModule, defineFunction, storeF32 } from "../../../kernel-utils/src/nn/wasm/assembler";
 import { Crew } from "../../../kernel-utils/src/nn/wasm/crew/Crew";
-import { compile } from "../../../kernel-utils/src/nn/wasm/instantiate";
+import { compile } from "../../../kernel-utils/src/nn/wasm/compile";
 import { distance } from "../distance";
 
 declare const WebAssembly: {

@@ -6,18 +6,17 @@ import {
   type Local,
   type Locals,
 } from "../../../kernel-utils/src/nn/wasm/assembler";
+import { compile } from "../../../kernel-utils/src/nn/wasm/compile";
+import { instantiate as instantiateModule } from "../../../kernel-utils/src/nn/wasm/instantiate";
 
 declare const WebAssembly: {
   Memory: new (size: { initial: number }) => { buffer: ArrayBuffer };
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: unknown };
 };
 
 /** The functions of a module by their names, and the memory they work on: 64 KB of zeros. */
 export function instantiate(binary: Uint8Array) {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
-  return { memory, functions: exports as Record<string, (...args: number[]) => void> };
+  return { memory, functions: instantiateModule(compile(binary), memory) };
 }
 
 /**

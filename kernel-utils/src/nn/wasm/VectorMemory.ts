@@ -1,4 +1,6 @@
 import { assembleModule } from "./assembler";
+import { compile } from "./compile";
+import { instantiate } from "./instantiate";
 import { attendOne } from "./kernels/attendOne";
 import { gelu } from "./kernels/gelu";
 import { layerNorm } from "./kernels/layerNorm";
@@ -7,8 +9,6 @@ import { addProduct, multiplyVector, rowsAtOnce } from "./kernels/multiplyVector
 /** What we use of the global that Node has and @types/node 18 doesn't declare. */
 declare const WebAssembly: {
   Memory: new (options: { initial: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: unknown };
 };
 
 const functions = [multiplyVector, addProduct, layerNorm, gelu, attendOne];
@@ -38,9 +38,8 @@ export class VectorMemory {
   #end = 0;
 
   constructor() {
-    compiled ??= new WebAssembly.Module(assembleModule(functions));
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
-    this.kernels = exports as Kernels;
+    compiled ??= compile(assembleModule(functions));
+    this.kernels = instantiate(compiled, this.#memory) as Kernels;
   }
 
   /** Room for so many numbers, filled up to a multiple of 32 and zeros at first. @returns its place */

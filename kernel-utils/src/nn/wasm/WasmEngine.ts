@@ -4,7 +4,8 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { tf } from "../tf";
 import { Crew } from "./crew/Crew";
 import type { Job } from "./crew/JobPage";
-import { compile, instantiate } from "./instantiate";
+import { compile, hasWideVectors } from "./compile";
+import { instantiate } from "./instantiate";
 import type { KernelExports } from "./KernelExports";
 
 /** What the backend's own module exports: the memory of the tensors, and who gives it out. */
@@ -15,7 +16,15 @@ interface BackendExports {
 }
 
 /** What the build makes of kernels/: the same file seen from src/nn/wasm and from dist/nn/wasm. */
-const binaryFile = join(__dirname, "..", "..", "..", "dist", "nn", "kernels.wasm");
+export const binaryFile = join(
+  __dirname,
+  "..",
+  "..",
+  "..",
+  "dist",
+  "nn",
+  hasWideVectors ? "wideKernels.wasm" : "kernels.wasm",
+);
 
 /** Our own kernels, working on the memory in which tfjs' WebAssembly backend keeps its tensors. */
 export class WasmEngine {

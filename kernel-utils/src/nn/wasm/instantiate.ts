@@ -1,11 +1,5 @@
 /** What we use of the global that Node has and @types/node 18 doesn't declare. */
-declare const WebAssembly: {
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: unknown };
-};
-
-/** Compile a module, which threads can share. */
-export const compile = (binary: Uint8Array): object => new WebAssembly.Module(binary);
+declare const WebAssembly: { Instance: new (module: object, imports: object) => { exports: unknown } };
 
 /** The functions of a module, working on `memory`. */
 export function instantiate(module: object, memory: object): Readonly<Record<string, (...args: number[]) => void>> {

@@ -20,7 +20,7 @@ const section = (id: number, bytes: number[]) => [id, ...sized(bytes)];
  * Source: WebAssembly Core Specification 2.0, section 5.5.
  */
 export function assembleModule(functions: readonly WasmFunction[], { isShared = false } = {}): Uint8Array<ArrayBuffer> {
-  const index = new Map(functions.map((each, i) => [each, i]));
+  const index = new Map(functions.map(({ name }, i) => [name, i]));
   for (const [i, { name }] of functions.entries()) {
     if (functions.findIndex((other) => other.name === name) < i) {
       throw new RangeError(`functions must have names of their own, got ${name} twice; rename one`);
@@ -31,7 +31,7 @@ export function assembleModule(functions: readonly WasmFunction[], { isShared = 
     const write = (part: Code[number]): void => {
       if (typeof part === "number") bytes.push(part);
       else if (!(part instanceof WasmFunction)) part.forEach(write);
-      else if (index.has(part)) bytes.push(...unsignedLeb(index.get(part)!));
+      else if (index.has(part.name)) bytes.push(...unsignedLeb(index.get(part.name)!));
       else throw new RangeError(`${caller} must call functions of its module, got ${part.name}; put it into the list`);
     };
     code.forEach(write);

@@ -33,16 +33,16 @@ export const adamW = defineFunction(
     return eachFour(i, numBytes, ({ load, store }) => [
       g.set(load(gradient).mul(scale)),
       m.set(load(mean)),
-      m.set(m.add(g.sub(m).mul(meanShare))),
+      m.set(g.sub(m).mulAdd(meanShare, m)),
       store(newMean, m),
       s.set(load(square)),
-      s.set(s.add(g.mul(g).sub(s).mul(squareShare))),
+      s.set(g.mul(g).sub(s).mulAdd(squareShare, s)),
       store(newSquare, s),
       store(
         newParameter,
         load(parameter)
           .mul(decay)
-          .sub(m.div(s.sqrt().mul(correction).add(epsilon)).mul(stepSize)),
+          .sub(m.div(s.sqrt().mulAdd(correction, epsilon)).mul(stepSize)),
       ),
     ]);
   },

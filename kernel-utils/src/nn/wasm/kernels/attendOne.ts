@@ -33,7 +33,7 @@ export const attendOne = defineFunction(
         row.set(keys),
         forRange(t, { to: scoreBytes, step: 4 }, [
           sum.set(0),
-          eachFour(i, headBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(query).mul(load(row)))))]),
+          eachFour(i, headBytes, ({ load, counted }) => [sum.set(counted(load(query)).mulAdd(load(row), sum))]),
           storeF32(scores.add(t), sum.sum().mul(scale)),
           largest.set(largest.max(loadSplat(scores.add(t)).lane(0))),
           row.set(row.add(stride)),
@@ -50,7 +50,7 @@ export const attendOne = defineFunction(
         row.set(values),
         forRange(t, { to: scoreBytes, step: 4 }, [
           weight.set(loadSplat(scores.add(t)).mul(largest)),
-          eachFour(i, headBytes, ({ load, store }) => [store(out, load(out).add(load(row).mul(weight)))]),
+          eachFour(i, headBytes, ({ load, store }) => [store(out, weight.mulAdd(load(row), load(out)))]),
           row.set(row.add(stride)),
         ]),
         [query, keys, values, out].map((place) => place.set(place.add(headBytes))),

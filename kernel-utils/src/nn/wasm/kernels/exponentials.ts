@@ -2,7 +2,7 @@ import { type Body, F32x4, type Local, type Locals } from "../assembler";
 
 /** y = value of a polynomial at x, the highest power's coefficient first. */
 const polynomial = (x: F32x4, [highest, ...rest]: readonly number[]): F32x4 =>
-  rest.reduce((sum, coefficient) => sum.mul(x).add(coefficient), F32x4.of(highest!));
+  rest.reduce((sum, coefficient) => sum.mulAdd(x, coefficient), F32x4.of(highest!));
 
 /** Added to a small number, it leaves an integer, the nearest, in the sum's lowest bits: its own lowest bit stands for 1. */
 const shift = 1.5 * 2 ** 23;
@@ -31,17 +31,16 @@ export function exponentials(locals: Locals) {
    */
   const exp: Assign = (y, x) => [
     r.set(x.max(-88).min(89)),
-    shifted.set(r.mul(Math.LOG2E).add(shift)),
+    shifted.set(r.mulAdd(Math.LOG2E, shift)),
     n.set(shifted.sub(shift)),
-    r.set(r.sub(n.mul(0.693359375)).sub(n.mul(-2.1219444e-4))),
+    r.set(n.mulAdd(2.12194440e-4, n.mulAdd(-0.693359375, r))),
     y.set(
       polynomial(
         r,
         [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
       )
         .mul(r)
-        .mul(r)
-        .add(r)
+        .mulAdd(r, r)
         .add(1),
     ),
     n.set(F32x4.fromBits(shifted.bits().shl(23).add(one))), // 2^n: its exponent is n more than that of 1
@@ -53,10 +52,10 @@ export function exponentials(locals: Locals) {
 
   /**
    * x p(x^2) / q(x^2), of the polynomials whose quotient is close to tanh until it is 1; there it stays.
-   * Source: the coefficients are those of Eigen 3.4's tanh for floats.
+   * Source: the coefficients, and the bounds, are those of Eigen 3.4's tanh for floats with fused multiply-add.
    */
   const tanh: Assign = (y, x) => [
-    r.set(x.max(-7.90531110763549805).min(7.90531110763549805)),
+    r.set(x.max(-7.99881172180175781).min(7.99881172180175781)),
     t.set(r.mul(r)),
     y.set(
       polynomial(
@@ -78,7 +77,7 @@ export function exponentials(locals: Locals) {
   const erf = (y: Local<F32x4>, bell: Local<F32x4>, x: Local<F32x4>): Body => [
     t.set(x.mul(x).neg()),
     exp(bell, t),
-    t.set(F32x4.of(1).div(x.abs().mul(0.3275911).add(1))),
+    t.set(F32x4.of(1).div(x.abs().mulAdd(0.3275911, 1))),
     y.set(polynomial(t, [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592]).mul(t).mul(bell)),
     y.set(F32x4.of(1).sub(y)),
     y.set(y.neg().when(x.lt(0), y)),

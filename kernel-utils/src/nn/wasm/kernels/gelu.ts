@@ -15,15 +15,12 @@ export const gelu = defineFunction(
     return eachFour(locals.i32(), numBytes, ({ load, store }) => [
       z.set(load(x).mul(Math.SQRT1_2)),
       erf(share, bell, z),
-      share.set(share.mul(0.5).add(0.5)),
+      share.set(share.mulAdd(0.5, 0.5)),
       z.set(load(x)),
       store(y, z.mul(share)),
       store(
         slope,
-        bell
-          .mul(z)
-          .mul(1 / Math.sqrt(2 * Math.PI))
-          .add(share),
+        bell.mul(z).mulAdd(1 / Math.sqrt(2 * Math.PI), share),
       ),
     ]);
   },

@@ -5,7 +5,7 @@ import { crossEntropyGrad } from "./crossEntropy";
 import { gelu, product } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul, matMulSome } from "./matMul";
-import { productFunctions } from "./multiplyPacked";
+import { productFunctions, wideTiles } from "./multiplyPacked";
 import { packFunctions } from "./packRight";
 import { recurrentFunctions } from "./recurrent";
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxGrad } from "./softmax";
@@ -35,3 +35,8 @@ export const kernelFunctions: readonly WasmFunction[] = [
   crossEntropyGrad,
   ...recurrentFunctions,
 ];
+
+/** The functions of wideKernels.wasm, for a V8 that makes one vector of eight out of two of four. */
+export const wideKernelFunctions: readonly WasmFunction[] = kernelFunctions.map(
+  (each) => wideTiles.find(({ name }) => name === each.name) ?? each,
+);

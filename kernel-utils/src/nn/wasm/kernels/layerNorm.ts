@@ -25,7 +25,7 @@ function moments(
     sum.set(0),
     eachFour(i, rowBytes, ({ load, counted }) => [
       centred.set(counted(load(x).sub(mean))),
-      sum.set(sum.add(centred.mul(centred))),
+      sum.set(centred.mulAdd(centred, sum)),
     ]),
     scale.set(F32.of(1).div(sum.sum().div(F32.from(size)).add(epsilon).sqrt())),
   ];
@@ -43,7 +43,7 @@ export const layerNorm = defineFunction(
       forRange(row, { to: rows }, [
         moments({ x, i, rowBytes, size, epsilon }, { mean, scale }, locals),
         eachFour(i, rowBytes, ({ load, store }) => [
-          store(y, load(x).sub(mean).mul(scale).mul(load(weight)).add(load(bias))),
+          store(y, load(x).sub(mean).mul(scale).mulAdd(load(weight), load(bias))),
         ]),
         x.set(x.add(rowBytes)),
         y.set(y.add(rowBytes)),
@@ -83,11 +83,11 @@ export const layerNormGrad = defineFunction(
         meanGN.set(0),
         eachFour(i, rowBytes, ({ load, store, counted }) => [
           n.set(load(x).sub(mean).mul(scale)),
-          store(dWeight, load(dWeight).add(load(dy).mul(n))),
+          store(dWeight, n.mulAdd(load(dy), load(dWeight))),
           store(dBias, load(dBias).add(load(dy))),
           g.set(counted(load(dy).mul(load(weight)))),
           meanG.set(meanG.add(g)),
-          meanGN.set(meanGN.add(g.mul(n))),
+          meanGN.set(g.mulAdd(n, meanGN)),
         ]),
         meanG.set(meanG.sum().div(F32.from(size))),
         meanGN.set(meanGN.sum().div(F32.from(size))),

@@ -15,3 +15,6 @@ export const productFunctions: readonly WasmFunction[] = [
   ...inLowTiles.calls,
   multiplyFew,
 ] as unknown as WasmFunction[];
+
+/** What takes the tiles' places where V8 makes wide vectors: functions of the same names. */
+export const wideTiles = [inTiles.wideTile, inLowTiles.wideTile] as unknown as readonly WasmFunction[];

@@ -20,7 +20,7 @@ const define = (name: string, { isAdded }: { isAdded: boolean }) =>
         at.set(x),
         repeatWhile(at.lt(xEnd), [
           number.set(loadSplat(at)),
-          sums.map((sum, i) => sum.set(sum.add(loadF32x4(weight, 16 * i).mul(number)))),
+          sums.map((sum, i) => sum.set(number.mulAdd(loadF32x4(weight, 16 * i), sum))),
           weight.set(weight.add(4 * rowsAtOnce)),
           at.set(at.add(4)),
         ]),

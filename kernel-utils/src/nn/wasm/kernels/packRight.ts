@@ -20,7 +20,7 @@ export const rightAt = (place: I32, n: I32, k: I32) => ({
 
 /**
  * Put a bias [n], or zeros where its place is 0, and zeros up to a whole number of tiles; then a right factor b [k, n], as it lies or
- * transposed, in strips of 8 columns. The stride is in bytes. to: rightBytes(n, k).
+ * transposed, in strips of 16 columns. The stride is in bytes. to: rightBytes(n, k).
  */
 export const packRight = defineFunction(
   "packRight",

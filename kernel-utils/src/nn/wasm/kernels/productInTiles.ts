@@ -3,6 +3,8 @@ import { blockRows, tileColumns } from "../productMemory";
 import { matMulTile } from "./matMulTile";
 import { packStrip } from "./packStrip";
 
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+
 /**
  * The function `name`, and those that it calls, for tiles of so many rows:
  * c [m, n] = a b + bias, of a [m, k], as it lies or transposed, and a b [k, n] that packRight has packed. Strides are in bytes.
@@ -10,7 +12,8 @@ import { packStrip } from "./packStrip";
  */
 export function productInTiles(name: string, tileRows: number) {
   const packRows = packStrip(`${name}PackRows`, tileRows);
-  const multiplyTile = matMulTile(`${name}Tile`, tileRows);
+  const multiplyTile = matMulTile(`${name}Tile`, tileRows, tileColumns / 2);
+  const wideTile = matMulTile(`${name}Tile`, tileRows, tileColumns);
   const multiply = defineFunction(
     name,
     {
@@ -58,7 +61,7 @@ export function productInTiles(name: string, tileRows: number) {
         forRange(r, { to: m.sub(i).min(tileRows) }, [
           when(
             j.add(tileColumns).le(n),
-            [storeF32x4(corner, loadF32x4(from)), storeF32x4(corner, loadF32x4(from, 16), 16)],
+            upTo(tileColumns / 4).map((i) => storeF32x4(corner, loadF32x4(from, 16 * i), 16 * i)),
             [copy(corner, from, n.sub(j).mul(4))],
           ),
           corner.set(corner.add(cStride)),
@@ -91,5 +94,5 @@ export function productInTiles(name: string, tileRows: number) {
       ];
     },
   );
-  return { multiply, calls: [packRows, multiplyTile] };
+  return { multiply, calls: [packRows, multiplyTile], wideTile };
 }

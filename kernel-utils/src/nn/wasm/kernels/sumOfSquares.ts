@@ -10,7 +10,7 @@ export const sumOfSquares = defineFunction(
     return [
       eachFour(locals.i32(), numBytes, ({ load, counted }) => [
         number.set(counted(load(x))),
-        squares.set(squares.add(number.mul(number))),
+        squares.set(number.mulAdd(number, squares)),
       ]),
       storeF32(sum, squares.sum()),
     ];

@@ -17,7 +17,7 @@ export const attendHead = defineFunction(
       eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
         largest.set(-Infinity),
         eachFour(i, visibleBytes, ({ load, store }) => [
-          x.set(load(row).mul(scale).add(load(allowed))),
+          x.set(load(row).mulAdd(scale, load(allowed))),
           store(row, x),
           largest.set(largest.max(x)),
         ]),

@@ -33,11 +33,11 @@ export const attendHeadGrad = defineFunction(
       eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
         sum!.set(0),
         eachFour(i, visibleBytes, ({ load, store, counted }) => [
-          x!.set(load(row).mul(scale).add(load(allowed)).sub(largest(index))),
+          x!.set(load(row).mulAdd(scale, load(allowed)).sub(largest(index))),
           exp(weight!, x!),
           weight!.set(weight!.mul(norm(index))),
           store(row, weight!),
-          sum!.set(sum!.add(counted(weight!.mul(load(gradient))))),
+          sum!.set(counted(weight!).mulAdd(load(gradient), sum!)),
         ]),
         sum!.set(sum!.sum()),
         eachFour(i, visibleBytes, ({ load, store }) => [

@@ -25,10 +25,10 @@ export const GRU: CellKernels = {
         x.set(load(at(fromToken, 1)).add(load(at(fromState, 1)))),
         sigmoid(z, x),
         m.set(load(at(fromState, 2))),
-        x.set(load(at(fromToken, 2)).add(r.mul(m))),
+        x.set(r.mulAdd(m, load(at(fromToken, 2)))),
         tanh(n, x),
         [r, z, n, m].map((each, part) => store(at(activations, part), each)),
-        store(h, n.add(z.mul(load(hBefore).sub(n)))), // (1 - z) n + z h
+        store(h, z.mulAdd(load(hBefore).sub(n), n)), // (1 - z) n + z h
       ]);
     },
   ),
