@@ -114,7 +114,7 @@ function placeLayer(memory: VectorMemory, encoderLayer: TransformerEncoderLayer,
   const answer = memory.product(outProjWeight, outProjBias);
   const up = memory.product(weights["linear1.weight"]!, weights["linear1.bias"]!);
   const down = memory.product(weights["linear2.weight"]!, weights["linear2.bias"]!);
-  const [askedAt, mixedAt, scoresAt] = [3 * embedSize, embedSize, maxSeqLen + 4].map((size) =>
+  const [askedAt, mixedAt, scoresAt] = [3 * embedSize, embedSize, maxSeqLen + 8].map((size) =>
     memory.reserve(size),
   ) as [number, number, number];
   const [betweenAt, slopeAt] = [memory.reserve(up.rows), memory.reserve(up.rows)];

@@ -1,4 +1,4 @@
-import type { Code } from "./Code";
+import { type Code, Constant } from "./Code";
 import { F32 } from "./F32";
 import { I32x4 } from "./I32x4";
 import { unsignedLeb } from "./leb128";
@@ -12,7 +12,9 @@ export class F32x4 {
 
   /** The same number four times. */
   static of(value: F32x4 | F32 | number): F32x4 {
-    return value instanceof F32x4 ? value : new F32x4([F32.of(value).code, 0xfd, 0x13]);
+    if (value instanceof F32x4) return value;
+    const code = [F32.of(value).code, 0xfd, 0x13];
+    return new F32x4(typeof value === "number" ? [new Constant("f32x4", code)] : code);
   }
 
   #with(opcode: number, other: F32x4 | F32 | number): F32x4 {

@@ -1,4 +1,4 @@
-import type { Code } from "./Code";
+import { type Code, Constant } from "./Code";
 import { I32 } from "./I32";
 import { unsignedLeb } from "./leb128";
 
@@ -8,7 +8,9 @@ export class I32x4 {
 
   /** The same integer four times. */
   static of(value: I32x4 | I32 | number): I32x4 {
-    return value instanceof I32x4 ? value : new I32x4([I32.of(value).code, 0xfd, 0x11]);
+    if (value instanceof I32x4) return value;
+    const code = [I32.of(value).code, 0xfd, 0x11];
+    return new I32x4(typeof value === "number" ? [new Constant("i32x4", code)] : code);
   }
 
   /** Four integers. */

@@ -1,6 +1,7 @@
 import { type Code, Statement } from "./Code";
 import { F32 } from "./F32";
 import { F32x4 } from "./F32x4";
+import type { F32x8 } from "./F32x8";
 import { I32 } from "./I32";
 import { I32x4 } from "./I32x4";
 import { unsignedLeb } from "./leb128";
@@ -15,8 +16,8 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 export type ExpressionOf = { i32: I32; f32: F32; f32x4: F32x4; i32x4: I32x4 };
 
-/** What can be assigned, beside an expression: a number, and to four numbers one that becomes all of them. */
-type Assignable<E> = E | number | (E extends F32x4 ? F32 : never);
+/** What can be assigned, beside an expression: a number, and to several numbers one that becomes all of them. */
+type Assignable<E> = E | number | (E extends F32x4 ? F32 : never) | (E extends F32x8 ? F32 | F32x4 : never);
 
 /** A function's variable: an expression, its value, that can be assigned. */
 export type Local<E> = E & {

@@ -1,4 +1,4 @@
-import type { Code } from "./Code";
+import { type Code, Constant } from "./Code";
 import { unsignedLeb } from "./leb128";
 import { kinds } from "./Local";
 import { WasmFunction } from "./WasmFunction";
@@ -30,6 +30,7 @@ export function assembleModule(functions: readonly WasmFunction[], { isShared = 
     const bytes: number[] = [];
     const write = (part: Code[number]): void => {
       if (typeof part === "number") bytes.push(part);
+      else if (part instanceof Constant) part.code.forEach(write);
       else if (!(part instanceof WasmFunction)) part.forEach(write);
       else if (index.has(part.name)) bytes.push(...unsignedLeb(index.get(part.name)!));
       else throw new RangeError(`${caller} must call functions of its module, got ${part.name}; put it into the list`);

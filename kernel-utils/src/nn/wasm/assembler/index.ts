@@ -2,7 +2,7 @@
  * An assembler for WebAssembly: functions written as TypeScript values, put together to the binary that runs.
  *
  * - Expressions have classes, I32, F32, F32x4 and I32x4, whose methods make larger ones: `x.mul(y).add(1)`. Where an
- *   expression is wanted a number will do. F32x4 is four floats, on which one instruction works side by side.
+ *   expression is wanted a number will do. F32x4 is four floats, on which one instruction works side by side, F32x8 two of these.
  * - Variables come from `locals.f32x4()`: expressions that can be assigned, `sum.set(sum.add(x))`. A variable is cheap; an
  *   expression that is used twice is computed twice, so give it one.
  * - Memory is bytes: `loadF32x4(place, 16)` is four floats from 16 bytes after `place`, `storeF32x4(place, value)` puts them there.
@@ -24,8 +24,21 @@ export { type Body, Statement } from "./Code";
 export { forRange, repeatWhile, when } from "./control";
 export { F32 } from "./F32";
 export { F32x4 } from "./F32x4";
+export { F32x8 } from "./F32x8";
 export { I32 } from "./I32";
 export { I32x4 } from "./I32x4";
 export type { Local } from "./Local";
-export { clear, copy, loadF32, loadF32x4, loadI32, loadSplat, storeF32, storeF32x4, storeI32 } from "./memory";
+export {
+  clear,
+  copy,
+  loadF32,
+  loadF32x4,
+  loadF32x8,
+  loadI32,
+  loadSplat,
+  storeF32,
+  storeF32x4,
+  storeF32x8,
+  storeI32,
+} from "./memory";
 export { defineFunction, type Locals, WasmFunction } from "./WasmFunction";

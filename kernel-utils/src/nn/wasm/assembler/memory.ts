@@ -1,6 +1,7 @@
 import { Statement } from "./Code";
 import { F32 } from "./F32";
 import { F32x4 } from "./F32x4";
+import { F32x8, type Operand } from "./F32x8";
 import { I32 } from "./I32";
 import { unsignedLeb } from "./leb128";
 
@@ -21,6 +22,13 @@ export const storeF32 = (place: I32, value: F32 | number, offset = 0) =>
   new Statement([place.code, F32.of(value).code, 0x38, operand(offset)]);
 export const storeF32x4 = (place: I32, value: F32x4 | F32 | number, offset = 0) =>
   new Statement([place.code, F32x4.of(value).code, 0xfd, 0x0b, operand(offset)]);
+
+/** Eight numbers that lie side by side, from what should be a variable: V8 makes one vector of two from the same place alone. */
+export const loadF32x8 = (place: I32) => new F32x8(loadF32x4(place), loadF32x4(place, 16));
+export const storeF32x8 = (place: I32, value: Operand) => {
+  const { low, high } = F32x8.of(value);
+  return new Statement([storeF32x4(place, low).code, storeF32x4(place, high, 16).code]);
+};
 
 /** Set `numBytes` from `place` on to 0. */
 export const clear = (place: I32, numBytes: I32 | number) =>

@@ -1,5 +1,5 @@
 import { defineFunction } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 
 /**
  * One update of a parameter, all of `numBytes`; with gradient * scale for the gradient, newMean = mean + (gradient - mean) * meanShare,
@@ -28,9 +28,8 @@ export const adamW = defineFunction(
   (given, locals) => {
     const { parameter, gradient, mean, square, newParameter, newMean, newSquare, numBytes } = given;
     const { scale, meanShare, squareShare, decay, stepSize, correction, epsilon } = given;
-    const i = locals.i32();
-    const [g, m, s] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
-    return eachFour(i, numBytes, ({ load, store }) => [
+    const [g, m, s] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    return eachEight(locals, numBytes, ({ load, store }) => [
       g.set(load(gradient).mul(scale)),
       m.set(load(mean)),
       m.set(g.sub(m).mulAdd(meanShare, m)),

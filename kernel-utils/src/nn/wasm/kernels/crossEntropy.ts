@@ -1,12 +1,12 @@
 import { clear, defineFunction, forRange, loadF32, loadI32, storeF32, when } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 
 /** dLogits [rows, size] = (probs - 1 at the target) * scale; zeros in a row whose target is below 0. */
 export const crossEntropyGrad = defineFunction(
   "crossEntropyGrad",
   { probs: "i32", targets: "i32", dLogits: "i32", rows: "i32", size: "i32", scale: "f32" },
   ({ probs, targets, dLogits, rows, size, scale }, locals) => {
-    const [row, i, rowBytes, target, place] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+    const [row, rowBytes, target, place] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
     return [
       rowBytes.set(size.mul(4)),
       forRange(row, { to: rows }, [
@@ -14,7 +14,7 @@ export const crossEntropyGrad = defineFunction(
         when(
           target.ge(0),
           [
-            eachFour(i, rowBytes, ({ load, store }) => [store(dLogits, load(probs).mul(scale))]),
+            eachEight(locals, rowBytes, ({ load, store }) => [store(dLogits, load(probs).mul(scale))]),
             place.set(dLogits.add(target.mul(4))),
             storeF32(place, loadF32(place).sub(scale)),
           ],

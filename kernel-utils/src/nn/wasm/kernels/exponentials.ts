@@ -1,8 +1,8 @@
-import { type Body, F32x4, type Local, type Locals } from "../assembler";
+import { type Body, F32x8, type Local, type Locals } from "../assembler";
 
 /** y = value of a polynomial at x, the highest power's coefficient first. */
-const polynomial = (x: F32x4, [highest, ...rest]: readonly number[]): F32x4 =>
-  rest.reduce((sum, coefficient) => sum.mulAdd(x, coefficient), F32x4.of(highest!));
+const polynomial = (x: F32x8, [highest, ...rest]: readonly number[]): F32x8 =>
+  rest.reduce((sum, coefficient) => sum.mulAdd(x, coefficient), F32x8.of(highest!));
 
 /** Added to a small number, it leaves an integer, the nearest, in the sum's lowest bits: its own lowest bit stands for 1. */
 const shift = 1.5 * 2 ** 23;
@@ -10,19 +10,19 @@ const shift = 1.5 * 2 ** 23;
 /** The bits of 1. */
 const one = 127 << 23;
 
-/** Statements that set y to a function of x, four numbers at a time. x stays; y is another variable than x. */
-type Assign = (y: Local<F32x4>, x: Local<F32x4>) => Body;
+/** Statements that set y to a function of x, eight numbers at a time. x stays; y is another variable than x. */
+type Assign = (y: Local<F32x8>, x: Local<F32x8>) => Body;
 
 /**
  * Functions that have no instruction of their own, with variables of the function that `locals` belongs to.
  *
  *     const { tanh } = exponentials(locals);
- *     return [x.set(loadF32x4(place)), tanh(y, x), storeF32x4(place, y)];
+ *     return [x.set(loadF32x8(place)), tanh(y, x), storeF32x8(place, y)];
  */
 export function exponentials(locals: Locals) {
-  const [shifted, n] = [locals.f32x4(), locals.f32x4()];
-  const r = locals.f32x4();
-  const t = locals.f32x4();
+  const [shifted, n] = [locals.f32x8(), locals.f32x8()];
+  const r = locals.f32x8();
+  const t = locals.f32x8();
 
   /**
    * e^x within 2 units in the last place: 2^n e^r, where n is an integer and |r| <= ln(2) / 2. NaN for NaN; 0 below -87.7 and
@@ -43,12 +43,12 @@ export function exponentials(locals: Locals) {
         .mulAdd(r, r)
         .add(1),
     ),
-    n.set(F32x4.fromBits(shifted.bits().shl(23).add(one))), // 2^n: its exponent is n more than that of 1
+    n.set(shifted.withBits((bits) => bits.shl(23).add(one))), // 2^n: its exponent is n more than that of 1
     y.set(y.mul(n)),
   ];
 
   /** 1 / (1 + e^-x). */
-  const sigmoid: Assign = (y, x) => [t.set(x.neg()), exp(y, t), y.set(F32x4.of(1).div(y.add(1)))];
+  const sigmoid: Assign = (y, x) => [t.set(x.neg()), exp(y, t), y.set(F32x8.of(1).div(y.add(1)))];
 
   /**
    * x p(x^2) / q(x^2), of the polynomials whose quotient is close to tanh until it is 1; there it stays.
@@ -74,12 +74,12 @@ export function exponentials(locals: Locals) {
    * The error function, within 6e-7; `bell` becomes e^(-x^2).
    * Source: Abramowitz and Stegun 1964, 7.1.26.
    */
-  const erf = (y: Local<F32x4>, bell: Local<F32x4>, x: Local<F32x4>): Body => [
+  const erf = (y: Local<F32x8>, bell: Local<F32x8>, x: Local<F32x8>): Body => [
     t.set(x.mul(x).neg()),
     exp(bell, t),
-    t.set(F32x4.of(1).div(x.abs().mulAdd(0.3275911, 1))),
+    t.set(F32x8.of(1).div(x.abs().mulAdd(0.3275911, 1))),
     y.set(polynomial(t, [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592]).mul(t).mul(bell)),
-    y.set(F32x4.of(1).sub(y)),
+    y.set(F32x8.of(1).sub(y)),
     y.set(y.neg().when(x.lt(0), y)),
   ];
 

@@ -1,5 +1,5 @@
 import { defineFunction } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 import { exponentials } from "./exponentials";
 
 /**
@@ -10,9 +10,9 @@ export const gelu = defineFunction(
   "gelu",
   { x: "i32", y: "i32", slope: "i32", numBytes: "i32" },
   ({ x, y, slope, numBytes }, locals) => {
-    const [z, bell, share] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const [z, bell, share] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
     const { erf } = exponentials(locals);
-    return eachFour(locals.i32(), numBytes, ({ load, store }) => [
+    return eachEight(locals, numBytes, ({ load, store }) => [
       z.set(load(x).mul(Math.SQRT1_2)),
       erf(share, bell, z),
       share.set(share.mulAdd(0.5, 0.5)),
@@ -31,5 +31,5 @@ export const product = defineFunction(
   "product",
   { x: "i32", y: "i32", z: "i32", numBytes: "i32" },
   ({ x, y, z, numBytes }, locals) =>
-    eachFour(locals.i32(), numBytes, ({ load, store }) => [store(z, load(x).mul(load(y)))]),
+    eachEight(locals, numBytes, ({ load, store }) => [store(z, load(x).mul(load(y)))]),
 );

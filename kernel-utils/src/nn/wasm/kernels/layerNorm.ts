@@ -3,27 +3,26 @@ import {
   clear,
   defineFunction,
   F32,
-  type F32x4,
   forRange,
   type I32,
   type Local,
   type Locals,
 } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 
 /** Statements that set `mean` and `scale` = 1 / sqrt(variance + epsilon) of a row of `size` numbers. */
 function moments(
-  { x, i, rowBytes, size, epsilon }: { x: I32; i: Local<I32>; rowBytes: I32; size: I32; epsilon: F32 },
-  { mean, scale }: { mean: Local<F32x4>; scale: Local<F32x4> },
+  { x, rowBytes, size, epsilon }: { x: I32; rowBytes: I32; size: I32; epsilon: F32 },
+  { mean, scale }: { mean: Local<F32>; scale: Local<F32> },
   locals: Locals,
 ): Body {
-  const [sum, centred] = [locals.f32x4(), locals.f32x4()];
+  const [sum, centred] = [locals.f32x8(), locals.f32x8()];
   return [
     sum.set(0),
-    eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(x))))]),
+    eachEight(locals, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(load(x))))]),
     mean.set(sum.sum().div(F32.from(size))),
     sum.set(0),
-    eachFour(i, rowBytes, ({ load, counted }) => [
+    eachEight(locals, rowBytes, ({ load, counted }) => [
       centred.set(counted(load(x).sub(mean))),
       sum.set(centred.mulAdd(centred, sum)),
     ]),
@@ -36,13 +35,13 @@ export const layerNorm = defineFunction(
   "layerNorm",
   { x: "i32", weight: "i32", bias: "i32", y: "i32", rows: "i32", size: "i32", epsilon: "f32" },
   ({ x, weight, bias, y, rows, size, epsilon }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    const [mean, scale] = [locals.f32x4(), locals.f32x4()];
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
+    const [mean, scale] = [locals.f32(), locals.f32()];
     return [
       rowBytes.set(size.mul(4)),
       forRange(row, { to: rows }, [
-        moments({ x, i, rowBytes, size, epsilon }, { mean, scale }, locals),
-        eachFour(i, rowBytes, ({ load, store }) => [
+        moments({ x, rowBytes, size, epsilon }, { mean, scale }, locals),
+        eachEight(locals, rowBytes, ({ load, store }) => [
           store(y, load(x).sub(mean).mul(scale).mulAdd(load(weight), load(bias))),
         ]),
         x.set(x.add(rowBytes)),
@@ -70,28 +69,28 @@ export const layerNormGrad = defineFunction(
     epsilon: "f32",
   },
   ({ dy, x, weight, dx, dWeight, dBias, rows, size, epsilon }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    const [mean, scale, n, g] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-    const [meanG, meanGN] = [locals.f32x4(), locals.f32x4()];
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
+    const [mean, scale, n, g] = [locals.f32(), locals.f32(), locals.f32x8(), locals.f32x8()];
+    const [sumG, sumGN, meanG, meanGN] = [locals.f32x8(), locals.f32x8(), locals.f32(), locals.f32()];
     return [
       rowBytes.set(size.mul(4)),
       clear(dWeight, rowBytes),
       clear(dBias, rowBytes),
       forRange(row, { to: rows }, [
-        moments({ x, i, rowBytes, size, epsilon }, { mean, scale }, locals),
-        meanG.set(0),
-        meanGN.set(0),
-        eachFour(i, rowBytes, ({ load, store, counted }) => [
+        moments({ x, rowBytes, size, epsilon }, { mean, scale }, locals),
+        sumG.set(0),
+        sumGN.set(0),
+        eachEight(locals, rowBytes, ({ load, store, counted }) => [
           n.set(load(x).sub(mean).mul(scale)),
           store(dWeight, n.mulAdd(load(dy), load(dWeight))),
           store(dBias, load(dBias).add(load(dy))),
           g.set(counted(load(dy).mul(load(weight)))),
-          meanG.set(meanG.add(g)),
-          meanGN.set(g.mulAdd(n, meanGN)),
+          sumG.set(sumG.add(g)),
+          sumGN.set(g.mulAdd(n, sumGN)),
         ]),
-        meanG.set(meanG.sum().div(F32.from(size))),
-        meanGN.set(meanGN.sum().div(F32.from(size))),
-        eachFour(i, rowBytes, ({ load, store }) => [
+        meanG.set(sumG.sum().div(F32.from(size))),
+        meanGN.set(sumGN.sum().div(F32.from(size))),
+        eachEight(locals, rowBytes, ({ load, store }) => [
           n.set(load(x).sub(mean).mul(scale)),
           store(dx, load(dy).mul(load(weight)).sub(meanG).sub(n.mul(meanGN)).mul(scale)),
         ]),

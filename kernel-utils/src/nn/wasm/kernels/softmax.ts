@@ -2,14 +2,14 @@ import {
   type Body,
   defineFunction,
   F32,
-  type F32x4,
+  type F32x8,
   forRange,
-  loadSplat,
+  loadF32,
   type Local,
   type Locals,
   storeF32,
 } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 import { exponentials } from "./exponentials";
 
 /**
@@ -20,27 +20,28 @@ export const softmax = defineFunction(
   "softmax",
   { x: "i32", y: "i32", norms: "i32", rows: "i32", size: "i32" },
   ({ x, y, norms, rows, size }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    const [largest, sum, shifted, power] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
+    const [highest, sum, shifted, power] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    const [largest, share] = [locals.f32(), locals.f32()];
     const { exp } = exponentials(locals);
     return [
       rowBytes.set(size.mul(4)),
       forRange(row, { to: rows }, [
-        largest.set(-Infinity),
-        eachFour(i, rowBytes, ({ load }) => [largest.set(largest.max(load(x)))]),
-        largest.set(largest.largest()),
+        highest.set(-Infinity),
+        eachEight(locals, rowBytes, ({ load }) => [highest.set(highest.max(load(x)))]),
+        largest.set(highest.largest()),
         sum.set(0),
-        eachFour(i, rowBytes, ({ load, store, counted }) => [
+        eachEight(locals, rowBytes, ({ load, store, counted }) => [
           shifted.set(load(x).sub(largest)),
           exp(power, shifted),
           sum.set(sum.add(counted(power))),
           store(y, power),
         ]),
-        sum.set(sum.sum()),
-        storeF32(norms, largest.lane(0)),
-        storeF32(norms, sum.lane(0), 4),
-        sum.set(F32.of(1).div(sum.lane(0))),
-        eachFour(i, rowBytes, ({ load, store }) => [store(y, load(y).mul(sum))]),
+        share.set(sum.sum()),
+        storeF32(norms, largest),
+        storeF32(norms, share, 4),
+        share.set(F32.of(1).div(share)),
+        eachEight(locals, rowBytes, ({ load, store }) => [store(y, load(y).mul(share))]),
         [x, y].map((place) => place.set(place.add(rowBytes))),
         norms.set(norms.add(8)),
       ]),
@@ -53,15 +54,15 @@ export const logSoftmax = defineFunction(
   "logSoftmax",
   { x: "i32", y: "i32", norms: "i32", rows: "i32", size: "i32" },
   ({ x, y, norms, rows, size }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-    const [largest, log] = [locals.f32x4(), locals.f32x4()];
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
+    const [largest, log] = [locals.f32(), locals.f32()];
     return [
       rowBytes.set(size.mul(4)),
       forRange(row, { to: rows }, [
-        largest.set(loadSplat(norms)),
-        log.set(loadSplat(norms, 4)),
+        largest.set(loadF32(norms)),
+        log.set(loadF32(norms, 4)),
         // One after the other: their sum would lose the logarithm's digits where the largest is large.
-        eachFour(i, rowBytes, ({ load, store }) => [store(y, load(x).sub(largest).sub(log))]),
+        eachEight(locals, rowBytes, ({ load, store }) => [store(y, load(x).sub(largest).sub(log))]),
         [x, y].map((place) => place.set(place.add(rowBytes))),
         norms.set(norms.add(8)),
       ]),
@@ -72,24 +73,25 @@ export const logSoftmax = defineFunction(
 /** dx [rows, size] of dy and y, where each number needs the sum of a term over its row. */
 const rowGradient = (
   name: string,
-  term: (dy: F32x4, y: F32x4) => F32x4,
-  gradient: (dx: Local<F32x4>, of: { dy: F32x4; y: Local<F32x4>; sum: F32x4 }, locals: Locals) => Body,
+  term: (dy: F32x8, y: F32x8) => F32x8,
+  gradient: (dx: Local<F32x8>, of: { dy: F32x8; y: Local<F32x8>; sum: F32 }, locals: Locals) => Body,
 ) =>
   defineFunction(
     name,
     { dy: "i32", y: "i32", dx: "i32", rows: "i32", size: "i32" },
     ({ dy, y, dx, rows, size }, locals) => {
-      const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
-      const [sum, value, result] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
+      const [row, rowBytes] = [locals.i32(), locals.i32()];
+      const [sum, value, result] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      const sumOfRow = locals.f32();
       return [
         rowBytes.set(size.mul(4)),
         forRange(row, { to: rows }, [
           sum.set(0),
-          eachFour(i, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(term(load(dy), load(y)))))]),
-          sum.set(sum.sum()),
-          eachFour(i, rowBytes, ({ load, store }) => [
+          eachEight(locals, rowBytes, ({ load, counted }) => [sum.set(sum.add(counted(term(load(dy), load(y)))))]),
+          sumOfRow.set(sum.sum()),
+          eachEight(locals, rowBytes, ({ load, store }) => [
             value.set(load(y)),
-            gradient(result, { dy: load(dy), y: value, sum }, locals),
+            gradient(result, { dy: load(dy), y: value, sum: sumOfRow }, locals),
             store(dx, result),
           ]),
           [dy, y, dx].map((place) => place.set(place.add(rowBytes))),

@@ -1,17 +1,17 @@
 import { clear, copy, defineFunction, forRange, loadI32, when } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 
 /** sums [size] = the sum of the rows of x [rows, size]; the stride is in bytes. */
 export const sumOfRows = defineFunction(
   "sumOfRows",
   { x: "i32", stride: "i32", sums: "i32", rows: "i32", size: "i32" },
   ({ x, stride, sums, rows, size }, locals) => {
-    const [row, i, rowBytes] = [locals.i32(), locals.i32(), locals.i32()];
+    const [row, rowBytes] = [locals.i32(), locals.i32()];
     return [
       rowBytes.set(size.mul(4)),
       clear(sums, rowBytes),
       forRange(row, { to: rows }, [
-        eachFour(i, rowBytes, ({ load, store }) => [store(sums, load(sums).add(load(x)))]),
+        eachEight(locals, rowBytes, ({ load, store }) => [store(sums, load(sums).add(load(x)))]),
         x.set(x.add(stride)),
       ]),
     ];
@@ -26,7 +26,7 @@ export const sumOfRowsById = defineFunction(
   "sumOfRowsById",
   { x: "i32", ids: "i32", sums: "i32", rows: "i32", size: "i32", numSums: "i32" },
   ({ x, ids, sums, rows, size, numSums }, locals) => {
-    const [row, i, rowBytes, id, sum] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+    const [row, rowBytes, id, sum] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
     return [
       rowBytes.set(size.mul(4)),
       clear(sums, rowBytes.mul(numSums)),
@@ -34,7 +34,7 @@ export const sumOfRowsById = defineFunction(
         id.set(loadI32(ids.add(row.mul(4)))),
         sum.set(sums.add(id.mul(rowBytes))),
         when(id.ge(0).and(id.lt(numSums)), [
-          eachFour(i, rowBytes, ({ load, store }) => [store(sum, load(sum).add(load(x)))]),
+          eachEight(locals, rowBytes, ({ load, store }) => [store(sum, load(sum).add(load(x)))]),
         ]),
         x.set(x.add(rowBytes)),
       ]),

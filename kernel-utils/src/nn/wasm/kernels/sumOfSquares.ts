@@ -1,14 +1,14 @@
 import { defineFunction, storeF32 } from "../assembler";
-import { eachFour } from "./eachFour";
+import { eachEight } from "./eachEight";
 
 /** sum [1] = the sum of the squares of all numbers of x. */
 export const sumOfSquares = defineFunction(
   "sumOfSquares",
   { x: "i32", numBytes: "i32", sum: "i32" },
   ({ x, numBytes, sum }, locals) => {
-    const [squares, number] = [locals.f32x4(), locals.f32x4()];
+    const [squares, number] = [locals.f32x8(), locals.f32x8()];
     return [
-      eachFour(locals.i32(), numBytes, ({ load, counted }) => [
+      eachEight(locals, numBytes, ({ load, counted }) => [
         number.set(counted(load(x))),
         squares.set(number.mulAdd(number, squares)),
       ]),

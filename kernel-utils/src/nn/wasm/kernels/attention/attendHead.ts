@@ -1,5 +1,5 @@
 import { defineFunction, F32, storeF32 } from "../../assembler";
-import { eachFour } from "../eachFour";
+import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
 import { divideScratch, eachQuery, head, multiply } from "./head";
 
@@ -10,30 +10,31 @@ export const attendHead = defineFunction(
   ({ out, outStride, scratch, ...given }, locals) => {
     const { v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
     const { scores, allowed, divide } = divideScratch(given, scratch, locals);
-    const [largest, sum, x, power] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
+    const [highest, sum, x, power] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    const [largest, share] = [locals.f32(), locals.f32()];
     const { exp } = exponentials(locals);
     return [
       divide,
-      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
-        largest.set(-Infinity),
-        eachFour(i, visibleBytes, ({ load, store }) => [
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros }) => [
+        highest.set(-Infinity),
+        eachEight(locals, visibleBytes, ({ load, store }) => [
           x.set(load(row).mulAdd(scale, load(allowed))),
           store(row, x),
-          largest.set(largest.max(x)),
+          highest.set(highest.max(x)),
         ]),
-        largest.set(largest.largest()),
+        largest.set(highest.largest()),
         sum.set(0),
-        eachFour(i, visibleBytes, ({ load, store, counted }) => [
+        eachEight(locals, visibleBytes, ({ load, store, counted }) => [
           x.set(load(row).sub(largest)),
           exp(power, x),
           store(row, power),
           sum.set(sum.add(counted(power))),
         ]),
-        sum.set(F32.of(1).div(sum.sum())),
-        eachFour(i, visibleBytes, ({ load, store }) => [store(row, load(row).mul(sum))]),
+        share.set(F32.of(1).div(sum.sum())),
+        eachEight(locals, visibleBytes, ({ load, store }) => [store(row, load(row).mul(share))]),
         putZeros(row),
-        storeF32(norms.add(index.mul(8)), largest.lane(0)),
-        storeF32(norms.add(index.mul(8)), sum.lane(0), 4),
+        storeF32(norms.add(index.mul(8)), largest),
+        storeF32(norms.add(index.mul(8)), share, 4),
       ]),
       multiply(
         { place: scores, stride: keyLen.mul(4) },

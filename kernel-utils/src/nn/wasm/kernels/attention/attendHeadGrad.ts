@@ -1,5 +1,5 @@
-import { defineFunction, type F32x4, type I32, loadSplat, type Local } from "../../assembler";
-import { eachFour } from "../eachFour";
+import { defineFunction, loadF32 } from "../../assembler";
+import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
 import { divideScratch, eachQuery, head, multiply } from "./head";
 
@@ -14,11 +14,9 @@ export const attendHeadGrad = defineFunction(
   ({ dOut, outStride, dq, dk, dv, scratch, ...given }, locals) => {
     const { q, qStride, k, kStride, v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
     const { scores, gradients, allowed, divide } = divideScratch(given, scratch, locals);
-    const [x, weight, sum]: Local<F32x4>[] = locals.f32x4(3);
-    const gradient = locals.i32();
+    const [x, weight, sum] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    const [largest, norm, sumOfRow, gradient] = [locals.f32(), locals.f32(), locals.f32(), locals.i32()];
     const { exp } = exponentials(locals);
-    const largest = (index: I32) => loadSplat(norms.add(index.mul(8)));
-    const norm = (index: I32) => loadSplat(norms.add(index.mul(8)), 4);
     const scoreStride = keyLen.mul(4);
     return [
       divide,
@@ -30,18 +28,20 @@ export const attendHeadGrad = defineFunction(
         scratch,
       ),
       gradient.set(gradients),
-      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros, i }) => [
-        sum!.set(0),
-        eachFour(i, visibleBytes, ({ load, store, counted }) => [
-          x!.set(load(row).mulAdd(scale, load(allowed)).sub(largest(index))),
-          exp(weight!, x!),
-          weight!.set(weight!.mul(norm(index))),
-          store(row, weight!),
-          sum!.set(counted(weight!).mulAdd(load(gradient), sum!)),
+      eachQuery(given, { scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros }) => [
+        largest.set(loadF32(norms.add(index.mul(8)))),
+        norm.set(loadF32(norms.add(index.mul(8)), 4)),
+        sum.set(0),
+        eachEight(locals, visibleBytes, ({ load, store, counted }) => [
+          x.set(load(row).mulAdd(scale, load(allowed)).sub(largest)),
+          exp(weight, x),
+          weight.set(weight.mul(norm)),
+          store(row, weight),
+          sum.set(counted(weight).mulAdd(load(gradient), sum)),
         ]),
-        sum!.set(sum!.sum()),
-        eachFour(i, visibleBytes, ({ load, store }) => [
-          store(gradient, load(row).mul(load(gradient).sub(sum!)).mul(scale)),
+        sumOfRow.set(sum.sum()),
+        eachEight(locals, visibleBytes, ({ load, store }) => [
+          store(gradient, load(row).mul(load(gradient).sub(sumOfRow)).mul(scale)),
         ]),
         [row, gradient].map(putZeros),
         gradient.set(gradient.add(scoreStride)),

@@ -1,8 +1,7 @@
 import {
   type Body,
   copy,
-  F32,
-  F32x4,
+  type F32,
   forRange,
   type I32,
   loadF32,
@@ -11,7 +10,7 @@ import {
   storeF32,
   when,
 } from "../../assembler";
-import { eachFour } from "../eachFour";
+import { eachEight } from "../eachEight";
 import { matMul } from "../matMul";
 
 /** Added to a score, it leaves a weight of exactly 0. */
@@ -65,7 +64,7 @@ export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I
 
 /**
  * scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. With isCausal only
- * `visibleBytes` of it need be looked at: those keys that it may look at, and up to three more that are blocked. To the rest
+ * `visibleBytes` of it need be looked at: those keys that it may look at, and up to seven more that are blocked. To the rest
  * `putZeros` is to be done.
  */
 export function eachQuery(
@@ -77,17 +76,10 @@ export function eachQuery(
     index: Local<I32>;
     visibleBytes: Local<I32>;
     putZeros: (row: I32) => Body;
-    i: Local<I32>;
   }) => Body,
 ): Body {
-  const [row, index, rowBytes, visibleBytes, i] = [
-    locals.i32(),
-    locals.i32(),
-    locals.i32(),
-    locals.i32(),
-    locals.i32(),
-  ];
-  const putZeros = (at: I32) => eachFour(i, rowBytes, ({ store }) => [store(at, F32x4.of(0))], visibleBytes);
+  const [row, index, rowBytes, visibleBytes] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+  const putZeros = (at: I32) => eachEight(locals, rowBytes, ({ store }) => [store(at, 0)], visibleBytes);
   return [
     rowBytes.set(keyLen.mul(4)),
     multiply(
@@ -100,14 +92,14 @@ export function eachQuery(
     // What is added to a query's scores: with isCausal, the next query may look at one key more.
     when(
       isCausal,
-      [eachFour(i, rowBytes, ({ store }) => [store(allowed, F32.of(blocked))])],
+      [eachEight(locals, rowBytes, ({ store }) => [store(allowed, blocked)])],
       [copy(allowed, mask, rowBytes)],
     ),
     row.set(scores),
     forRange(index, { to: queryLen }, [
       when(isCausal.and(index.lt(keyLen)), [storeF32(allowed.add(index.mul(4)), loadF32(mask.add(index.mul(4))))]),
-      visibleBytes.set(index.add(4).and(-4).mul(4).min(rowBytes).when(isCausal, rowBytes)),
-      define({ row, index, visibleBytes, putZeros, i }),
+      visibleBytes.set(index.add(8).and(-8).mul(4).min(rowBytes).when(isCausal, rowBytes)),
+      define({ row, index, visibleBytes, putZeros }),
       row.set(row.add(rowBytes)),
     ]),
   ];

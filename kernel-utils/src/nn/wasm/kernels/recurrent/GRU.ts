@@ -1,6 +1,6 @@
-import { defineFunction, F32x4, type I32 } from "../../assembler";
+import { defineFunction, F32x8, type I32 } from "../../assembler";
 import { recurrentCells } from "../../recurrentCells";
-import { eachFour } from "../eachFour";
+import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
 import { sigmoidSlope, tanhSlope } from "./slopes";
 import { backwardRow, type CellKernels, forwardRow, rowAt } from "./types";
@@ -18,8 +18,8 @@ export const GRU: CellKernels = {
     ({ fromToken, fromState, hBefore, h, activations, rowBytes }, locals) => {
       const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
       const { sigmoid, tanh } = exponentials(locals);
-      const [r, z, n, m, x] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+      const [r, z, n, m, x] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      return eachEight(locals, rowBytes, ({ load, store }) => [
         x.set(load(at(fromToken, 0)).add(load(at(fromState, 0)))),
         sigmoid(r, x),
         x.set(load(at(fromToken, 1)).add(load(at(fromState, 1)))),
@@ -38,12 +38,12 @@ export const GRU: CellKernels = {
     backwardRow,
     ({ hBefore, activations, dOutput, dH, carry, dFromToken, dFromState, rowBytes }, locals) => {
       const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
-      const [r, z, n, m] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      const [dHere, dR, dZ, dN] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+      const [r, z, n, m] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      const [dHere, dR, dZ, dN] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      return eachEight(locals, rowBytes, ({ load, store }) => [
         [r, z, n, m].map((each, part) => each.set(load(at(activations, part)))),
         dHere.set(load(dOutput).add(load(dH)).add(load(carry))),
-        dN.set(dHere.mul(F32x4.of(1).sub(z)).mul(tanhSlope(n))),
+        dN.set(dHere.mul(F32x8.of(1).sub(z)).mul(tanhSlope(n))),
         dZ.set(dHere.mul(load(hBefore).sub(n)).mul(sigmoidSlope(z))),
         dR.set(dN.mul(m).mul(sigmoidSlope(r))),
         [dR, dZ, dN].map((each, part) => store(at(dFromToken, part), each)),

@@ -1,6 +1,6 @@
-import { type Body, defineFunction, type F32x4, type I32, type Local } from "../../assembler";
+import { type Body, defineFunction, type F32x8, type I32, type Local } from "../../assembler";
 import { recurrentCells } from "../../recurrentCells";
-import { eachFour } from "../eachFour";
+import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
 import { sigmoidSlope, tanhSlope } from "./slopes";
 import { backwardRow, type CellKernels, forwardRow, rowAt } from "./types";
@@ -15,10 +15,10 @@ export const LSTM: CellKernels = {
     ({ fromToken, fromState, cBefore, h, activations, rowBytes }, locals) => {
       const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
       const { sigmoid, tanh } = exponentials(locals);
-      const [i, f, g, o] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      const [x, c, tanhC] = [locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      return eachFour(locals.i32(), rowBytes, ({ load, store }) => {
-        const gate = (part: number, y: Local<F32x4>, squash: typeof sigmoid): Body => [
+      const [i, f, g, o] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      const [x, c, tanhC] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      return eachEight(locals, rowBytes, ({ load, store }) => {
+        const gate = (part: number, y: Local<F32x8>, squash: typeof sigmoid): Body => [
           x.set(load(at(fromToken, part)).add(load(at(fromState, part)))),
           squash(y, x),
           store(at(activations, part), y),
@@ -43,9 +43,9 @@ export const LSTM: CellKernels = {
     ({ cBefore, activations, dOutput, dH, carry, dFromToken, rowBytes }, locals) => {
       const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
       const { tanh } = exponentials(locals);
-      const [i, f, g, o] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      const [c, tanhC, dHere, dC] = [locals.f32x4(), locals.f32x4(), locals.f32x4(), locals.f32x4()];
-      return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+      const [i, f, g, o] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      const [c, tanhC, dHere, dC] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+      return eachEight(locals, rowBytes, ({ load, store }) => [
         [i, f, g, o, c].map((each, part) => each.set(load(at(activations, part)))),
         tanh(tanhC, c),
         dHere.set(load(dOutput).add(load(dH))),

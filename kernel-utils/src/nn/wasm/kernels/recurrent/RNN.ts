@@ -1,6 +1,6 @@
 import { defineFunction } from "../../assembler";
 import { recurrentCells } from "../../recurrentCells";
-import { eachFour } from "../eachFour";
+import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
 import { tanhSlope } from "./slopes";
 import { backwardRow, type CellKernels, forwardRow } from "./types";
@@ -11,8 +11,8 @@ export const RNN: CellKernels = {
 
   forward: defineFunction("RNNForwardRow", forwardRow, ({ fromToken, fromState, h, rowBytes }, locals) => {
     const { tanh } = exponentials(locals);
-    const [x, y] = [locals.f32x4(), locals.f32x4()];
-    return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+    const [x, y] = [locals.f32x8(), locals.f32x8()];
+    return eachEight(locals, rowBytes, ({ load, store }) => [
       x.set(load(fromToken).add(load(fromState))),
       tanh(y, x),
       store(h, y),
@@ -20,8 +20,8 @@ export const RNN: CellKernels = {
   }),
 
   backward: defineFunction("RNNBackwardRow", backwardRow, ({ h, dOutput, dH, dFromToken, rowBytes }, locals) => {
-    const y = locals.f32x4();
-    return eachFour(locals.i32(), rowBytes, ({ load, store }) => [
+    const y = locals.f32x8();
+    return eachEight(locals, rowBytes, ({ load, store }) => [
       y.set(load(h)),
       store(dFromToken, load(dOutput).add(load(dH)).mul(tanhSlope(y))),
     ]);

@@ -1,7 +1,7 @@
-import { F32x4 } from "../../assembler";
+import { F32x8 } from "../../assembler";
 
 /** The derivative of the sigmoid where its value is y. */
-export const sigmoidSlope = (y: F32x4): F32x4 => y.mul(F32x4.of(1).sub(y));
+export const sigmoidSlope = (y: F32x8): F32x8 => y.mul(F32x8.of(1).sub(y));
 
 /** The derivative of tanh where its value is y. */
-export const tanhSlope = (y: F32x4): F32x4 => F32x4.of(1).sub(y.mul(y));
+export const tanhSlope = (y: F32x8): F32x8 => F32x8.of(1).sub(y.mul(y));
