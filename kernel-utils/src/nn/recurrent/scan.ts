@@ -2,7 +2,7 @@ import { affine } from "../affine";
 import { checkInput } from "../checkInput";
 import { inUse } from "../inUse";
 import { tf } from "../tf";
-import { hasKernel, readSequence, type RecurrentLayer } from "../wasm";
+import { hasKernel, readSequence, recurrentCells, type RecurrentLayer } from "../wasm";
 import type { RecurrentParameters } from "./recurrentParameters";
 
 /**
@@ -39,14 +39,20 @@ export function scan(x: tf.Tensor, { layer, parameters, initial, step }: ScanOpt
     return state.reshape([batchSize, hiddenSize]);
   });
 
+  const isOneKernel = hasKernel(`${layer}Sequence`);
+  // Where both biases are only added, their gradients are the same: it is computed once.
+  const isBiasOne = isOneKernel && !recurrentCells[layer].keepsState;
   // What comes from the tokens is one product for all of them.
-  const fromTokens = affine(x.reshape([batchSize * seqLen, inputSize]), weightIh, biasIh).reshape([
-    batchSize,
-    seqLen,
-    -1,
-  ]);
-  const [output, ...last] = hasKernel(`${layer}Sequence`)
-    ? readSequence(layer, { fromTokens, weightHh, biasHh, h0: states[0]!, c0: states[1] })
+  const rows = x.reshape([batchSize * seqLen, inputSize]);
+  const fromTokens = affine(rows, weightIh, isBiasOne ? biasIh.add(biasHh) : biasIh).reshape([batchSize, seqLen, -1]);
+  const [output, ...last] = isOneKernel
+    ? readSequence(layer, {
+        fromTokens,
+        weightHh,
+        ...(isBiasOne ? {} : { biasHh }),
+        h0: states[0]!,
+        c0: states[1],
+      })
     : readStepByStep(step, { fromTokens, weightHh, biasHh, states });
   return {
     output: isBatch ? output! : output!.reshape([seqLen, hiddenSize]),

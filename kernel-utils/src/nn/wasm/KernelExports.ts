@@ -9,7 +9,7 @@ export interface KernelExports extends RecurrentExports {
     ...args: [
       ...[a: number, aStride: number, isATransposed: number],
       ...[b: number, bStride: number, isBTransposed: number],
-      ...[c: number, cStride: number, bias: number],
+      ...[c: number, cStride: number, bias: number, rowSums: number],
       ...[m: number, n: number, k: number, scratch: number],
     ]
   ): void;
@@ -38,6 +38,7 @@ export interface KernelExports extends RecurrentExports {
   ): void;
   rowsById(table: number, ids: number, rows: number, numRows: number, size: number): void;
   sumOfRows(x: number, stride: number, sums: number, rows: number, size: number): void;
+  sumOfNumbers(x: number, numBytes: number, sum: number): void;
   sumOfSquares(x: number, numBytes: number, sum: number): void;
   sumOfRowsById(x: number, ids: number, sums: number, rows: number, size: number, numSums: number): void;
   softmax(x: number, y: number, norms: number, rows: number, size: number): void;

@@ -1,6 +1,6 @@
 export { hasKernel } from "./hasKernel";
 export { readSequence } from "./readSequence";
-export type { RecurrentLayer } from "./recurrentCells";
+export { recurrentCells, type RecurrentLayer } from "./recurrentCells";
 export { registerKernels } from "./registerKernels";
 export { numbered } from "./register/updates";
 export { runKernel } from "./runKernel";

@@ -9,7 +9,7 @@ import { engineOf } from "./WasmEngine";
  */
 export function readSequence(
   layer: RecurrentLayer,
-  inputs: { fromTokens: tf.Tensor; weightHh: tf.Tensor; biasHh: tf.Tensor; h0: tf.Tensor; c0?: tf.Tensor | undefined },
+  inputs: { fromTokens: tf.Tensor; weightHh: tf.Tensor; biasHh?: tf.Tensor; h0: tf.Tensor; c0?: tf.Tensor | undefined },
 ): tf.Tensor[] {
   const { numActivations, hasMemory } = recurrentCells[layer];
   const { c0, ...given } = inputs;

@@ -10,6 +10,7 @@ import { registerRecurrent } from "./register/recurrent";
 import { registerSegmentSum } from "./register/segmentSum";
 import { registerSoftmax } from "./register/softmax";
 import { registerSumOfRows } from "./register/sumOfRows";
+import { registerSums } from "./register/sums";
 import { registerUpdates } from "./register/updates";
 
 let isRegistered = false;
@@ -29,6 +30,7 @@ export function registerKernels(): void {
   registerLayerNorm();
   registerSoftmax();
   registerCrossEntropy();
+  registerSums();
   registerUpdates();
   registerRecurrent();
 }

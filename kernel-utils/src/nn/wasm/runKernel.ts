@@ -7,7 +7,7 @@ import { tf } from "../tf";
 export function runKernel<T extends tf.Tensor | tf.Tensor[]>(
   kernelName: string,
   inputs: tf.NamedTensorMap,
-  attrs?: Record<string, number | boolean | string>,
+  attrs?: Record<string, number | boolean | string | number[]>,
 ): T {
   for (const [name, { isDisposed }] of Object.entries(inputs)) {
     if (isDisposed)

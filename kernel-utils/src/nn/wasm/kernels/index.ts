@@ -10,7 +10,7 @@ import { packFunctions } from "./packRight";
 import { recurrentFunctions } from "./recurrent";
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxGrad } from "./softmax";
 import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
-import { sumOfSquares } from "./sumOfSquares";
+import { sumOfNumbers, sumOfSquares } from "./sums";
 
 /** The functions of kernels.wasm, which the build puts together. */
 export const kernelFunctions: readonly WasmFunction[] = [
@@ -27,6 +27,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   rowsById,
   sumOfRows,
   sumOfRowsById,
+  sumOfNumbers,
   sumOfSquares,
   softmax,
   softmaxGrad,

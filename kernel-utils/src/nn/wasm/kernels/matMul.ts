@@ -12,6 +12,7 @@ const product = {
   c: "i32",
   cStride: "i32",
   bias: "i32",
+  rowSums: "i32",
   m: "i32",
   n: "i32",
   k: "i32",
@@ -25,7 +26,7 @@ const product = {
 export const matMulSome = defineFunction(
   "matMulSome",
   { isFirst: "i32", rows: "i32", ...product },
-  ({ isFirst, rows, a, aStride, isATransposed, b, bStride, isBTransposed, c, cStride, bias, m, n, k, scratch }) => {
+  ({ isFirst, rows, a, aStride, isATransposed, b, bStride, isBTransposed, c, cStride, bias, rowSums, m, n, k, scratch }) => {
     const right = rightAt(scratch, n, k);
     return [
       when(isFirst, [packRight.call({ b, bStride, isBTransposed, bias, n, k, to: scratch })]),
@@ -37,6 +38,7 @@ export const matMulSome = defineFunction(
         bias: right.bias,
         c,
         cStride,
+        rowSums,
         m: m.min(rows),
         n,
         k,
@@ -47,7 +49,8 @@ export const matMulSome = defineFunction(
 );
 
 /**
- * c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed; bias [n], or place 0 for none. The strides
+ * c [m, n] = a b + bias, of a [m, k] and b [k, n], each as it lies or transposed; bias [n], or place 0 for none. rowSums [m] = the sums
+ * of a's rows, or place 0 for none. The strides
  * are the bytes from row to row as they lie, so that a part of the columns of a matrix is a factor or a product too.
  * scratch: matMulBytes(n, k).
  *

@@ -2,16 +2,18 @@ import { type Body, copy, defineFunction, forRange, I32, loadF32x4, storeF32x4, 
 import { blockRows, tileColumns } from "../productMemory";
 import { matMulTile } from "./matMulTile";
 import { packStrip } from "./packStrip";
+import { sumStrip } from "./sumStrip";
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 /**
  * The function `name`, and those that it calls, for tiles of so many rows:
- * c [m, n] = a b + bias, of a [m, k], as it lies or transposed, and a b [k, n] that packRight has packed. Strides are in bytes.
+ * c [m, n] = a b + bias, and where rowSums isn't place 0, rowSums [m] = the sums of a's rows; of a [m, k], as it lies or transposed, and a b [k, n] that packRight has packed. Strides are in bytes.
  * bias: n numbers, and room that may be read up to a whole number of tiles. scratch: multiplyPackedBytes(k).
  */
 export function productInTiles(name: string, tileRows: number) {
   const packRows = packStrip(`${name}PackRows`, tileRows);
+  const sumRows = sumStrip(`${name}SumRows`, tileRows);
   const multiplyTile = matMulTile(`${name}Tile`, tileRows, tileColumns / 2);
   const wideTile = matMulTile(`${name}Tile`, tileRows, tileColumns);
   const multiply = defineFunction(
@@ -24,12 +26,13 @@ export function productInTiles(name: string, tileRows: number) {
       c: "i32",
       cStride: "i32",
       bias: "i32",
+      rowSums: "i32",
       m: "i32",
       n: "i32",
       k: "i32",
       scratch: "i32",
     },
-    ({ a, aStride, isATransposed, b, c, cStride, bias, m, n, k, scratch: tile }, locals) => {
+    ({ a, aStride, isATransposed, b, c, cStride, bias, rowSums, m, n, k, scratch: tile }, locals) => {
       const [i, j, block, blockEnd, r] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
       const [packedA, stripA, stripB, corner, from] = [
         locals.i32(),
@@ -50,6 +53,10 @@ export function productInTiles(name: string, tileRows: number) {
             depth: k,
             to: stripA,
           }),
+          when(rowSums, [
+            sumRows.call({ strip: stripA, depth: k, sums: tile }),
+            copy(rowSums.add(i.mul(4)), tile, m.sub(i).min(tileRows).mul(4)),
+          ]),
           stripA.set(stripA.add(k.mul(4 * tileRows))),
         ]),
       ];
@@ -94,5 +101,5 @@ export function productInTiles(name: string, tileRows: number) {
       ];
     },
   );
-  return { multiply, calls: [packRows, multiplyTile], wideTile };
+  return { multiply, calls: [packRows, sumRows, multiplyTile], wideTile };
 }

@@ -1,6 +1,5 @@
 import { tf } from "../../tf";
 import { multiplyMatrices } from "../multiplyMatrices";
-import { sumRows } from "../sumRows";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
 
@@ -54,11 +53,11 @@ export function registerAffine(): void {
       b: matrix(engine, x!),
       c: matrix(engine, dWeight),
       bias: 0,
+      rowSums: engine.place(dBias),
       m: outputSize,
       n: inputSize,
       k: rows,
     });
-    sumRows(engine, { x: engine.place(dy!), sums: engine.place(dBias), rows, size: outputSize });
     return [dWeight, dBias];
   });
   tf.registerGradient({

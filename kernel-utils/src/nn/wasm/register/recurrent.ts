@@ -42,8 +42,8 @@ function readParts(
 }
 
 /**
- * For each recurrent layer, kernel RNNSequence (and so on): fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows],
- * h0 [batch, hidden] -> output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
+ * For each recurrent layer, kernel RNNSequence (and so on): fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows]
+ * or none, h0 [batch, hidden] -> output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
  * Activations [batch, seqLen, numActivations, hidden], where there are any, is an input that is written to: what the kernel leaves for
  * its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor it would not know when to free it.)
  */
@@ -67,8 +67,8 @@ function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): v
     const ours = 4 * sequencesOfPart(sizes) * rows;
     const scratchBytes = rightBytes(rows, hiddenSize) + ours + multiplyPackedBytes(hiddenSize);
     const [tokens, ...given] = placesOf(engine, fromTokens, h0, c0, output, activations, hn, cn);
-    const [weight, bias] = [weightHh!, biasHh!].map((each): Argument => [engine.place(each), 0]);
-    readParts(engine, `${layer}Forward`, [tokens!, weight!, bias!, ...given], { ...sizes, scratchBytes });
+    const [weight, bias] = [engine.place(weightHh!), biasHh ? engine.place(biasHh) : 0];
+    readParts(engine, `${layer}Forward`, [tokens!, [weight, 0], [bias, 0], ...given], { ...sizes, scratchBytes });
     return cn ? [output, hn, cn] : [output, hn];
   });
 }

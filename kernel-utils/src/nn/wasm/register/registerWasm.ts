@@ -1,21 +1,35 @@
 import { tf } from "../../tf";
 import { engineOf, type WasmEngine } from "../WasmEngine";
 
+const backendName = "wasm";
+
+type Inputs = Record<string, tf.TensorInfo>;
+type Attributes = Record<string, unknown>;
+type Run = (engine: WasmEngine, inputs: Inputs, attrs: Attributes) => tf.TensorInfo | tf.TensorInfo[];
+
 /** Register a kernel of the WebAssembly backend, in place of the one that it may have by that name. */
-export function registerWasm(
-  kernelName: string,
-  run: (
-    engine: WasmEngine,
-    inputs: Record<string, tf.TensorInfo>,
-    attrs: Record<string, unknown>,
-  ) => tf.TensorInfo | tf.TensorInfo[],
-): void {
-  const backendName = "wasm";
+export function registerWasm(kernelName: string, run: Run): void {
   if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
   tf.registerKernel({
     kernelName,
     backendName,
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      run(engineOf(backend), inputs as Record<string, tf.TensorInfo>, attrs as Record<string, unknown>),
+    kernelFunc: ({ inputs, attrs, backend }) => run(engineOf(backend), inputs as Inputs, attrs as Attributes),
+  });
+}
+
+/** The same for some cases alone: in the others it is the backend's kernel that runs. */
+export function registerWasmWhere(
+  kernelName: string,
+  isCase: (inputs: Inputs, attrs: Attributes) => boolean,
+  run: Run,
+): void {
+  const kernel = tf.getKernel(kernelName, backendName)!;
+  tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc(given) {
+      const [inputs, attrs] = [given.inputs as Inputs, given.attrs as Attributes];
+      return isCase(inputs, attrs) ? run(engineOf(given.backend), inputs, attrs) : kernel.kernelFunc(given);
+    },
   });
 }

@@ -56,6 +56,7 @@ export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I
     c: c.place,
     cStride: c.stride,
     bias: 0,
+    rowSums: 0,
     m,
     n,
     k,

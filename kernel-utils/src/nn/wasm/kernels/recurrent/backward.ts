@@ -112,6 +112,7 @@ export const sequenceBackward = (
           bias: right.bias,
           c: dH,
           cStride: stateBytes,
+          rowSums: 0,
           m: numSequences,
           n: hiddenSize,
           k: rows,

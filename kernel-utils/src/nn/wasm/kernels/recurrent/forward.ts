@@ -6,7 +6,7 @@ import type { CellKernels } from "./types";
 
 /**
  * Read sequences, token by token: `sequences` of them, or as many as there are from the first on, batchSize; rows = gates * hidden.
- * fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows], h0 and c0 [batch, hidden] ->
+ * fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows] or place 0 for none, h0 and c0 [batch, hidden] ->
  * output [batch, seqLen, hidden], activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
  * c0 and cn are places of anything for a layer without memory.
  * scratch: rightBytes(rows, hidden), [sequences, rows] numbers, and multiplyPackedBytes(hidden).
@@ -71,6 +71,7 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
           bias: right.bias,
           c: fromState,
           cStride: gateBytes,
+          rowSums: 0,
           m: numSequences,
           n: rows,
           k: hiddenSize,

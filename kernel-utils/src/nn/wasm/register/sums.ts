@@ -1,0 +1,66 @@
+import { tf } from "../../tf";
+import { numbersOfPart } from "../eachPart";
+import { hasKernel } from "../hasKernel";
+import { runKernel } from "../runKernel";
+import type { WasmEngine } from "../WasmEngine";
+import { registerWasm, registerWasmWhere } from "./registerWasm";
+
+/** Whether a sum over an axis, or axes, leaves one number. */
+const isOfAll = ({ shape }: tf.TensorInfo, axis: unknown) =>
+  tf.util.parseAxisParam(axis as number[], shape).length === shape.length;
+
+/** Part by part, so that no sum grows so large that small numbers are lost in it. */
+function sumOf(engine: WasmEngine, x: tf.TensorInfo): number {
+  const sum = engine.scratch(4);
+  const [first, numBytes, partBytes] = [engine.place(x), engine.numBytes(x), 4 * numbersOfPart];
+  let total = 0;
+  for (let done = 0; done < numBytes; done += partBytes) {
+    engine.kernels.sumOfNumbers(first + done, Math.min(partBytes, numBytes - done), sum);
+    total += engine.float32(sum, 1)[0]!;
+  }
+  return total;
+}
+
+/**
+ * Kernels Sum and Mean of all numbers of a tensor: tfjs's own, which are left for the other cases, take several times as long. Kernel
+ * Spread, for their gradients, where tfjs has ones, a product and a quotient: value [] and attrs shape and factor -> [...shape], each
+ * number value * factor.
+ */
+export function registerSums(): void {
+  registerWasm("Spread", (engine, { value }, attrs) => {
+    const { shape, factor } = attrs as { shape: number[]; factor: number };
+    const spread = engine.output(shape);
+    const [number] = engine.float32(engine.place(value!), 1);
+    engine.float32(engine.place(spread), engine.numBytes(spread) / 4).fill(number! * factor);
+    return spread;
+  });
+  tf.registerGradient({
+    kernelName: "Spread",
+    gradFunc: (dy, _, attrs) => ({ value: () => (dy as tf.Tensor).sum().mul(attrs["factor"] as number) }),
+  });
+  registerOfAll("Sum", () => 1);
+  registerOfAll("Mean", (size) => 1 / size);
+}
+
+/** The sum of all numbers, times a factor. */
+function registerOfAll(kernelName: string, factorOf: (size: number) => number): void {
+  registerWasmWhere(
+    kernelName,
+    ({ x }, { axis }) => x!.dtype === "float32" && isOfAll(x!, axis),
+    (engine, { x }, { keepDims }) => {
+      const total = engine.output(keepDims ? x!.shape.map(() => 1) : []);
+      engine.float32(engine.place(total), 1)[0] = sumOf(engine, x!) * factorOf(engine.numBytes(x!) / 4);
+      return total;
+    },
+  );
+  const plain = tf.getGradient(kernelName);
+  tf.registerGradient({
+    ...plain,
+    gradFunc(dy, saved, attrs) {
+      const x = saved[0]!;
+      if (!hasKernel("Spread") || !isOfAll(x, attrs["axis"])) return plain.gradFunc(dy, saved, attrs);
+      const value = (dy as tf.Tensor).reshape([]);
+      return { x: () => runKernel("Spread", { value }, { shape: x.shape, factor: factorOf(x.size) }) };
+    },
+  });
+}
