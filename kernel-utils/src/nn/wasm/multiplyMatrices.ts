@@ -1,5 +1,5 @@
 import { numThreads } from "./crew/Crew";
-import { blockRows, matMulBytes, tileRows } from "./productMemory";
+import { blockRows, matMulBytes } from "./productMemory";
 import type { WasmEngine } from "./WasmEngine";
 
 /** Numbers in memory: where the first row starts, and the bytes from row to row. */
@@ -34,7 +34,7 @@ export function multiplyMatrices(engine: WasmEngine, { a, b, c, bias, rowSums = 
     return;
   }
   // Each call makes a block of rows, and the last one those that are left.
-  const rows = blockRows(tileRows);
+  const rows = blockRows;
   const rowBytes = a.isTransposed ? 4 : a.stride;
   const scratchBytes = matMulBytes(n, k);
   const scratch = engine.scratch(numThreads * scratchBytes);

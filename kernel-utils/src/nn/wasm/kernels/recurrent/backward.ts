@@ -1,5 +1,5 @@
 import { type Body, clear, copy, defineFunction, repeatWhile } from "../../assembler";
-import { multiplyFew } from "../multiplyPacked";
+import { multiplyPacked } from "../multiplyPacked";
 import { packRight, rightAt } from "../packRight";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
@@ -104,7 +104,7 @@ export const sequenceBackward = (
           },
           (row) => [backward.call({ ...row, rowBytes: stateBytes })],
         ),
-        multiplyFew.call({
+        multiplyPacked.call({
           a: fromState,
           aStride: gatesBytes,
           isATransposed: 0,

@@ -1,5 +1,5 @@
 import { type Body, copy, defineFunction, forRange } from "../../assembler";
-import { multiplyFew } from "../multiplyPacked";
+import { multiplyPacked } from "../multiplyPacked";
 import { packRight, rightAt } from "../packRight";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
@@ -63,7 +63,7 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
       const readToken: Body = [
-        multiplyFew.call({
+        multiplyPacked.call({
           a: hBefore,
           aStride: hStride,
           isATransposed: 0,
