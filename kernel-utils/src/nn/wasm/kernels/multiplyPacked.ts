@@ -12,7 +12,7 @@ import {
 } from "../assembler";
 import { blockRows, lowTileRows, tileColumns, tileRows } from "../productMemory";
 import { matMulTile } from "./matMulTile";
-import { packStrip } from "./packStrip";
+import { packedDepth, packStrip } from "./packStrip";
 import { sumStrip } from "./sumStrip";
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -60,8 +60,8 @@ export const multiplyPacked = defineFunction(
   ({ a, aStride, isATransposed, b, c, cStride, bias, rowSums, m, n, k, scratch: aside }, locals) => {
     const [i, j, rows, block, blockEnd] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
     const [packedA, stripA, stripB] = [locals.i32(), locals.i32(), locals.i32()];
-    const [corner, from, r] = [locals.i32(), locals.i32(), locals.i32()];
-    const left = m.sub(i);
+    const [corner, from, r, start, depth] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+    const left = blockEnd.sub(i);
     const eachTile = (body: Body): Body => [
       i.set(block),
       stripA.set(packedA),
@@ -75,22 +75,34 @@ export const multiplyPacked = defineFunction(
     const either = (define: (rowsOf: typeof tile) => Body) =>
       when(rows.eq(tileRows), define(tile), define(lowTile));
 
-    const packBlockOfA = eachTile([
-      either(({ pack }) => [
-        pack.call({
-          from: a.add(i.mul(I32.of(4).when(isATransposed, aStride))),
-          stride: aStride,
-          isAcross: isATransposed.eq(0),
-          size: left,
-          depth: k,
-          to: stripA,
-        }),
-      ]),
-      when(rowSums, [
-        either(({ sum }) => [sum.call({ strip: stripA, depth: k, sums: aside })]),
-        copy(rowSums.add(i.mul(4)), aside, left.min(rows).mul(4)),
-      ]),
-    ]);
+    const packBlockOfA: Body = [
+      depth.set(packedDepth(isATransposed.eq(0), k)),
+      forRange(
+        start,
+        { to: k, step: depth },
+        eachTile([
+          either(({ pack }) => [
+            pack.call({
+              from: a
+                .add(i.mul(I32.of(4).when(isATransposed, aStride)))
+                .add(start.mul(aStride.when(isATransposed, 4))),
+              stride: aStride,
+              isAcross: isATransposed.eq(0),
+              size: left,
+              depth: k.sub(start).min(depth),
+              to: stripA.add(start.mul(rows).mul(4)),
+            }),
+          ]),
+        ]),
+      ),
+      when(
+        rowSums,
+        eachTile([
+          either(({ sum }) => [sum.call({ strip: stripA, depth: k, sums: aside })]),
+          copy(rowSums.add(i.mul(4)), aside, left.min(rows).mul(4)),
+        ]),
+      ),
+    ];
     const strips = { a: stripA, b: stripB, k, bias: bias.add(j.mul(4)) };
     /** A tile that reaches beyond the product is made aside, and what is within is copied. */
     const multiplyEdge: Body = [

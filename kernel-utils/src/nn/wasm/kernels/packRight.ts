@@ -1,6 +1,6 @@
 import { clear, copy, defineFunction, forRange, I32, when } from "../assembler";
 import { tileColumns } from "../productMemory";
-import { packStrip } from "./packStrip";
+import { packedDepth, packStrip } from "./packStrip";
 
 const packColumns = packStrip("packColumns", tileColumns);
 
@@ -26,21 +26,24 @@ export const packRight = defineFunction(
   "packRight",
   { b: "i32", bStride: "i32", isBTransposed: "i32", bias: "i32", n: "i32", k: "i32", to: "i32" },
   ({ b, bStride, isBTransposed, bias, n, k, to }, locals) => {
-    const [j, strip] = [locals.i32(), locals.i32()];
+    const [j, strip, from, depth] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
     return [
       clear(to, biasBytes(n)),
       when(bias, [copy(to, bias, n.mul(4))]),
-      strip.set(rightAt(to, n, k).b),
-      forRange(j, { to: n, step: tileColumns }, [
-        packColumns.call({
-          from: b.add(j.mul(bStride.when(isBTransposed, 4))),
-          stride: bStride,
-          isAcross: isBTransposed,
-          size: n.sub(j),
-          depth: k,
-          to: strip,
-        }),
-        strip.set(strip.add(k.mul(4 * tileColumns))),
+      depth.set(packedDepth(isBTransposed, k)),
+      forRange(from, { to: k, step: depth }, [
+        strip.set(rightAt(to, n, k).b.add(from.mul(4 * tileColumns))),
+        forRange(j, { to: n, step: tileColumns }, [
+          packColumns.call({
+            from: b.add(j.mul(bStride.when(isBTransposed, 4))).add(from.mul(I32.of(4).when(isBTransposed, bStride))),
+            stride: bStride,
+            isAcross: isBTransposed,
+            size: n.sub(j),
+            depth: k.sub(from).min(depth),
+            to: strip,
+          }),
+          strip.set(strip.add(k.mul(4 * tileColumns))),
+        ]),
       ]),
     ];
   },

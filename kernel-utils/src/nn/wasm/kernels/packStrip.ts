@@ -16,8 +16,14 @@ import {
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 /**
+ * How deep strips are packed at a time, one beside the other: where they are cut from the same rows, few of those, so that each is read
+ * while it is in the cache.
+ */
+export const packedDepth = (isAcross: I32, depth: I32): I32 => depth.when(isAcross, 32);
+
+/**
  * Copy a strip of a matrix so that the numbers that are multiplied at a time lie side by side: to[k][w], for k below `depth` and w
- * below `width`. Where the matrix ends before, at w = size, zeros follow.
+ * below `width`, which is at least 4. Where the matrix ends before, at w = size, zeros follow.
  * Number (k, w) is read at from + k * stride + 4 w, or if `isAcross` at from + w * stride + 4 k; the stride is in bytes.
  */
 export const packStrip = (name: string, width: number) =>
@@ -29,13 +35,12 @@ export const packStrip = (name: string, width: number) =>
       const rows = locals.i32(width);
       const square = locals.f32x4(4);
 
-      const fours = upTo(Math.floor(width / 4)).map((i) => 4 * i);
-      const rest = upTo(width).slice(4 * fours.length);
+      // By fours: the last may overlap with those before, so that what is left over is copied twice.
+      const fours = upTo(Math.ceil(width / 4)).map((i) => Math.min(4 * i, width - 4));
       /** Four numbers of a row at a time. */
       const along: Body = [
         repeatWhile(to.lt(end), [
           fours.map((w) => storeF32x4(to, loadF32x4(from, 4 * w), 4 * w)),
-          rest.map((w) => storeF32(to, loadF32(from, 4 * w), 4 * w)),
           from.set(from.add(stride)),
           to.set(to.add(4 * width)),
         ]),
@@ -49,7 +54,6 @@ export const packStrip = (name: string, width: number) =>
             square.map((numbers, w) => numbers.set(loadF32x4(rows[first + w]!))),
             transposed(square).map((numbers, k) => storeF32x4(to, numbers, 4 * (width * k + first))),
           ]),
-          rest.map((w) => upTo(4).map((k) => storeF32(to, loadF32(rows[w]!, 4 * k), 4 * (width * k + w)))),
           rows.map((row) => row.set(row.add(16))),
           to.set(to.add(4 * 4 * width)),
         ]),
