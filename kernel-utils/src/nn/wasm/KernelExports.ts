@@ -24,7 +24,9 @@ export interface KernelExports extends RecurrentExports {
   ): void;
   attention(...args: number[]): void;
   attentionGrad(...args: number[]): void;
-  product(x: number, y: number, z: number, numBytes: number): void;
+  add(x: number, y: number, z: number, numBytes: number): void;
+  subtract(x: number, y: number, z: number, numBytes: number): void;
+  multiply(x: number, y: number, z: number, numBytes: number): void;
   gelu(x: number, y: number, slope: number, numBytes: number): void;
   layerNorm(
     ...args: [...[x: number, weight: number, bias: number, y: number], ...[rows: number, size: number, epsilon: number]]

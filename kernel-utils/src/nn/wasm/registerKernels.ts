@@ -1,4 +1,5 @@
 import { registerAffine } from "./register/affine";
+import { registerArithmetic } from "./register/arithmetic";
 import { registerAttention } from "./register/attention";
 import { registerCrossEntropy } from "./register/crossEntropy";
 import { registerEmbedding } from "./register/embedding";
@@ -20,6 +21,7 @@ export function registerKernels(): void {
   if (isRegistered) return;
   isRegistered = true;
   registerIdentity();
+  registerArithmetic();
   registerMatMul();
   registerSegmentSum();
   registerAffine();

@@ -25,11 +25,3 @@ export const gelu = defineFunction(
     ]);
   },
 );
-
-/** z = x y, number by number: for the gradient. */
-export const product = defineFunction(
-  "product",
-  { x: "i32", y: "i32", z: "i32", numBytes: "i32" },
-  ({ x, y, z, numBytes }, locals) =>
-    eachEight(locals, numBytes, ({ load, store }) => [store(z, load(x).mul(load(y)))]),
-);

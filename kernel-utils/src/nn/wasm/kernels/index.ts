@@ -1,8 +1,9 @@
 import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
+import { add, multiply, subtract } from "./arithmetic";
 import { attentionFunctions } from "./attention";
 import { crossEntropyGrad } from "./crossEntropy";
-import { gelu, product } from "./gelu";
+import { gelu } from "./gelu";
 import { layerNorm, layerNormGrad } from "./layerNorm";
 import { matMul, matMulSome } from "./matMul";
 import { productFunctions, wideTiles } from "./multiplyPacked";
@@ -20,8 +21,10 @@ export const kernelFunctions: readonly WasmFunction[] = [
   matMul,
   adamW,
   ...attentionFunctions,
+  add,
+  subtract,
+  multiply,
   gelu,
-  product,
   layerNorm,
   layerNormGrad,
   rowsById,

@@ -1,4 +1,5 @@
 import { eachNumber } from "../eachPart";
+import { numberByNumber } from "./arithmetic";
 import { registerWasm } from "./registerWasm";
 
 /** Kernel Gelu: x [...] -> [...], and the slopes there, [...]; and GeluGrad, of dy and the slopes. */
@@ -10,9 +11,6 @@ export function registerGelu(): void {
     return outputs;
   });
   registerWasm("GeluGrad", (engine, { dy, slope }) => {
-    const dx = engine.output(dy!.shape);
-    const places = [dy!, slope!, dx].map((each) => engine.place(each));
-    eachNumber(engine, "product", { places, size: engine.numBytes(dx) / 4 });
-    return dx;
+    return numberByNumber(engine, "multiply", dy!, slope!);
   });
 }

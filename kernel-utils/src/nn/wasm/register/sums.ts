@@ -2,6 +2,7 @@ import { tf } from "../../tf";
 import { numbersOfPart } from "../eachPart";
 import { hasKernel } from "../hasKernel";
 import { runKernel } from "../runKernel";
+import { sumRows } from "../sumRows";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm, registerWasmWhere } from "./registerWasm";
 
@@ -38,8 +39,26 @@ export function registerSums(): void {
     kernelName: "Spread",
     gradFunc: (dy, _, attrs) => ({ value: () => (dy as tf.Tensor).sum().mul(attrs["factor"] as number) }),
   });
+  registerOfFirstAxes();
   registerOfAll("Sum", () => 1);
   registerOfAll("Mean", (size) => 1 / size);
+}
+
+/** Kernel Sum over the first axes, which is a sum of rows: the gradient of what was added to each of them. */
+function registerOfFirstAxes(): void {
+  const axesOf = ({ shape }: tf.TensorInfo, axis: unknown) => tf.util.parseAxisParam(axis as number[], shape);
+  registerWasmWhere(
+    "Sum",
+    ({ x }, { axis }) => x!.dtype === "float32" && axesOf(x!, axis).every((each, i) => each === i),
+    (engine, { x }, { axis, keepDims }) => {
+      const { length } = axesOf(x!, axis);
+      const [summed, kept] = [x!.shape.slice(0, length), x!.shape.slice(length)];
+      const sums = engine.output([...(keepDims ? summed.map(() => 1) : []), ...kept]);
+      const [rows, size] = [summed, kept].map(tf.util.sizeFromShape) as [number, number];
+      sumRows(engine, { x: engine.place(x!), sums: engine.place(sums), rows, size });
+      return sums;
+    },
+  );
 }
 
 /** The sum of all numbers, times a factor. */

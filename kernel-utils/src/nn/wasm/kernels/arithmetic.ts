@@ -1,0 +1,12 @@
+import { defineFunction, type F32x8 } from "../assembler";
+import { eachEight } from "./eachEight";
+
+/** z = x op y, number by number. */
+const define = (name: string, op: (x: F32x8, y: F32x8) => F32x8) =>
+  defineFunction(name, { x: "i32", y: "i32", z: "i32", numBytes: "i32" }, ({ x, y, z, numBytes }, locals) =>
+    eachEight(locals, numBytes, ({ load, store }) => [store(z, op(load(x), load(y)))]),
+  );
+
+export const add = define("add", (x, y) => x.add(y));
+export const subtract = define("subtract", (x, y) => x.sub(y));
+export const multiply = define("multiply", (x, y) => x.mul(y));

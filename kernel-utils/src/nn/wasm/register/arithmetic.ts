@@ -1,0 +1,39 @@
+import type { tf } from "../../tf";
+import { eachNumber } from "../eachPart";
+import type { WasmEngine } from "../WasmEngine";
+import { registerWasmWhere } from "./registerWasm";
+
+/** x op y of two tensors of one shape, number by number, by two threads where there are enough. */
+export function numberByNumber(
+  engine: WasmEngine,
+  kernel: "add" | "subtract" | "multiply",
+  x: tf.TensorInfo,
+  y: tf.TensorInfo,
+): tf.TensorInfo {
+  const z = engine.output(x.shape);
+  const places = [x, y, z].map((each) => engine.place(each));
+  eachNumber(engine, kernel, { places, size: engine.numBytes(z) / 4 });
+  return z;
+}
+
+const isFloat = ({ dtype }: tf.TensorInfo) => dtype === "float32";
+
+/** Kernels Add, Sub, Multiply and Square, where the tensors are floats and of one shape: the backend's own work in one thread. */
+export function registerArithmetic(): void {
+  for (const [name, kernel] of [
+    ["Add", "add"],
+    ["Sub", "subtract"],
+    ["Multiply", "multiply"],
+  ] as const) {
+    registerWasmWhere(
+      name,
+      ({ a, b }) => isFloat(a!) && isFloat(b!) && `${a!.shape}` === `${b!.shape}`,
+      (engine, { a, b }) => numberByNumber(engine, kernel, a!, b!),
+    );
+  }
+  registerWasmWhere(
+    "Square",
+    ({ x }) => isFloat(x!),
+    (engine, { x }) => numberByNumber(engine, "multiply", x!, x!),
+  );
+}
