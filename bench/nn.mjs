@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fetchNewestNode, newestNode } from "../scripts/newestNode.mjs";
 import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
 import { race } from "./harness/race.mjs";
@@ -22,13 +23,37 @@ const missing = { reason: "no torch: pip install it anywhere, and say where by B
 /** @typedef {import("./harness/row.mjs").Measured} Measured */
 /** @typedef {import("./harness/row.mjs").Missing} Missing */
 
-/** @type {import("./harness/row.mjs").Bench["rows"]} */
-export async function rows({ runs, log }) {
+/**
+ * Ours in this Node; and where V8 has no vectors of eight numbers yet, in the newest too, which npm brings.
+ * @type {import("./harness/row.mjs").Bench["rows"]}
+ */
+export async function rows(options) {
+  const here = await rowsIn(process.execPath, options);
+  if (Number.parseInt(process.versions.node) >= 24) return here;
+  const newest = fetchNewestNode();
+  if ("reason" in newest) {
+    options.log(`not measured in Node ${newestNode}: ${newest.reason}`);
+    return here;
+  }
+  try {
+    const there = await rowsIn(newest.program, options);
+    for (const row of there) row.name += `, Node ${Number.parseInt(newestNode)}`;
+    return [...here, ...there];
+  } finally {
+    newest.remove();
+  }
+}
+
+/**
+ * @param {string} node the program that ours run in
+ * @param {import("./harness/row.mjs").BenchOptions} options
+ */
+async function rowsIn(node, { runs, log }) {
   const folder = mkdtempSync(join(tmpdir(), "bench-nn-"));
   const contestants = [];
   try {
     const file = join(folder, "start.safetensors");
-    contestants.push(await startContestant(process.execPath, ["--expose-gc", path("contestant.mjs"), file]));
+    contestants.push(await startContestant(node, ["--expose-gc", path("contestant.mjs"), file]));
     const peer = findPython("torch, numpy");
     if ("python" in peer) {
       const task = JSON.stringify({ gpt, training, numBatches, numLosses });
@@ -50,9 +75,9 @@ export async function rows({ runs, log }) {
       toRow({ name: "GPT training step", unit: "ms", target: 1.5 }, toMilliseconds(ours), toMilliseconds(theirs)),
       limit("GPT's first step", "ms", ourWork.firstStep, 5 * median(toMilliseconds(ours).costs)),
       limit("GPT's training, peak memory", "MB", ourWork.peakMemory / 1e6, 400),
-      toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(runs), { name: "the limit", costs: [700] }),
-      ...(await recurrentRows({ runs: numRuns, log })),
-      await generationRow({ runs: numRuns, log }),
+      toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(node, runs), { name: "the limit", costs: [700] }),
+      ...(await recurrentRows(node, { runs: numRuns, log })),
+      await generationRow(node, { runs: numRuns, log }),
     ];
   } finally {
     await Promise.all(contestants.map((started) => started.stop()));
@@ -62,11 +87,12 @@ export async function rows({ runs, log }) {
 
 /**
  * Of processes of their own, each with nothing loaded.
+ * @param {string} node
  * @param {number} runs
  * @returns {Measured}
  */
-function readyTimes(runs) {
-  const costs = Array.from({ length: runs }, () => Number(execFileSync(process.execPath, [path("readyTime.mjs")])));
+function readyTimes(node, runs) {
+  const costs = Array.from({ length: runs }, () => Number(execFileSync(node, [path("readyTime.mjs")])));
   return { name: "ready()", costs };
 }
 

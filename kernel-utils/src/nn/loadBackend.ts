@@ -7,9 +7,8 @@ import type { BackendName } from "./Backend";
 import { loadNative } from "./loadNative";
 import { tf } from "./tf";
 import { registerKernels } from "./wasm";
-import { hasWideVectors } from "./wasm/compile";
+import { couldHaveWideVectors, hasWideVectors, kernelsFile } from "./wasm/compile";
 import { numThreads } from "./wasm/crew/Crew";
-import { binaryFile } from "./wasm/WasmEngine";
 
 const load = createRequire(__filename);
 /** What the build makes: tfjs's backend with a memory that threads share, the same seen from src/nn and from dist/nn. */
@@ -31,7 +30,7 @@ export const loadBackend: Readonly<Record<BackendName, () => Promise<string>>> =
 
 async function loadWasm(): Promise<string> {
   if (!("WebAssembly" in globalThis)) throw new Error("this Node runs without WebAssembly");
-  const missing = [sharedBackend, binaryFile].find((file) => !existsSync(file));
+  const missing = [sharedBackend, kernelsFile].find((file) => !existsSync(file));
   if (missing !== undefined) throw new Error(`${missing} is missing: npm run build makes it`);
   const name = "@tensorflow/tfjs-backend-wasm";
   // Torn by a stop, a module would stay half loaded, and kernels half registered.
@@ -48,7 +47,9 @@ async function loadWasm(): Promise<string> {
   const forget = watchProcessListeners();
   const isSet = await unbroken(() => tf.setBackend("wasm")).finally(forget);
   if (!isSet) throw new Error("WebAssembly is not available here");
-  return `WebAssembly with SIMD${hasWideVectors ? " of eight numbers" : ""}, ${numThreads === 1 ? "1 thread" : `${numThreads} threads`}`;
+  const size = hasWideVectors ? 8 : 4;
+  const hint = couldHaveWideVectors ? "; Node 24 or newer takes 8 at a time, and about half as long for training" : "";
+  return `WebAssembly, ${size} numbers at a time, ${numThreads === 1 ? "1 thread" : `${numThreads} threads`}${hint}`;
 }
 
 /**

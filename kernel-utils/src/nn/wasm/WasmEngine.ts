@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { tf } from "../tf";
 import { Crew } from "./crew/Crew";
 import type { Job } from "./crew/JobPage";
-import { compile, hasWideVectors } from "./compile";
+import { compile, kernelsFile } from "./compile";
 import { instantiate } from "./instantiate";
 import type { KernelExports } from "./KernelExports";
 
@@ -14,17 +13,6 @@ interface BackendExports {
   malloc(numBytes: number): number;
   free(place: number): void;
 }
-
-/** What the build makes of kernels/: the same file seen from src/nn/wasm and from dist/nn/wasm. */
-export const binaryFile = join(
-  __dirname,
-  "..",
-  "..",
-  "..",
-  "dist",
-  "nn",
-  hasWideVectors ? "wideKernels.wasm" : "kernels.wasm",
-);
 
 /** Our own kernels, working on the memory in which tfjs' WebAssembly backend keeps its tensors. */
 export class WasmEngine {
@@ -38,7 +26,7 @@ export class WasmEngine {
     this.#backend = backend;
     this.#allocator = (backend.wasm as unknown as { asm: BackendExports }).asm;
     const { memory } = this.#allocator;
-    const binary = compile(readFileSync(binaryFile));
+    const binary = compile(readFileSync(kernelsFile));
     this.kernels = instantiate(binary, memory) as unknown as KernelExports;
     this.#crew = new Crew(binary, memory);
   }

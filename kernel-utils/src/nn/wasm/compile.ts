@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 
 /** What we use of the global that Node has and @types/node 18 doesn't declare. */
@@ -10,6 +11,11 @@ const nodeVersion = Number.parseInt(process.versions.node);
  * in its builds for x86-64; these versions of Node are those in which all our tests pass with it.
  */
 export const hasWideVectors = process.arch === "x64" && nodeVersion >= 24 && nodeVersion <= 26;
+/** Whether another Node would have them here. */
+export const couldHaveWideVectors = process.arch === "x64" && nodeVersion < 24;
+
+/** What the build makes of kernels/: the same file seen from src/nn/wasm and from dist/nn/wasm. */
+export const kernelsFile = join(__dirname, "../../../dist/nn", hasWideVectors ? "wideKernels.wasm" : "kernels.wasm");
 
 /** What our kernels need of V8, where that is not so already. They hold for what is compiled from then on, so they stay. */
 const options = [

@@ -69,7 +69,12 @@ export function defineFunction<const P extends Parameters>(
   const locals = { ...ofKinds, f32x8: () => localPair(f32x4(), f32x4()) } as unknown as Locals;
   const given: unknown = Object.fromEntries(names.map((key, i) => [key, local(params[key]!, i)]));
   const body = define(given as { [K in keyof P]: Local<ExpressionOf[P[K]]> }, locals);
-  return new WasmFunction(name, params, added, constantsFirst(codeOf(body), declare as (kind: Kind) => Local<F32x4 | I32x4>));
+  return new WasmFunction(
+    name,
+    params,
+    added,
+    constantsFirst(codeOf(body), declare as (kind: Kind) => Local<F32x4 | I32x4>),
+  );
 }
 
 /** A variable for eight numbers. */

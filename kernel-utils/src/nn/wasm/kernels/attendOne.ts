@@ -56,7 +56,7 @@ export const attendOne = defineFunction(
           eachEight(locals, headBytes, ({ load, store }) => [store(out, load(row).mulAdd(weight, load(out)))]),
           row.set(row.add(stride)),
         ]),
-        [query, keys, values, out].map((place) => place.set(place.add(headBytes))),
+        [query, keys, values, out].map((each) => each.set(each.add(headBytes))),
       ]),
     ];
   },

@@ -59,10 +59,7 @@ export function eachEight(
   });
   const whole = typeof numBytes === "number" ? numBytes & -32 : numBytes.and(-32);
   return [
-    forRange(i, { from, to: whole, step: 32 }, [
-      [...places].map(([row, place]) => place.set(row.add(i))),
-      eights,
-    ]),
+    forRange(i, { from, to: whole, step: 32 }, [[...places].map(([row, place]) => place.set(row.add(i))), eights]),
     forRange(i, { from: i, to: numBytes, step: 4 }, singles),
   ];
 }

@@ -33,7 +33,7 @@ export function exponentials(locals: Locals) {
     r.set(x.max(-88).min(89)),
     shifted.set(r.mulAdd(Math.LOG2E, shift)),
     n.set(shifted.sub(shift)),
-    r.set(n.mulAdd(2.12194440e-4, n.mulAdd(-0.693359375, r))),
+    r.set(n.mulAdd(2.1219444e-4, n.mulAdd(-0.693359375, r))),
     y.set(
       polynomial(
         r,

@@ -18,10 +18,7 @@ export const gelu = defineFunction(
       share.set(share.mulAdd(0.5, 0.5)),
       z.set(load(x)),
       store(y, z.mul(share)),
-      store(
-        slope,
-        bell.mul(z).mulAdd(1 / Math.sqrt(2 * Math.PI), share),
-      ),
+      store(slope, bell.mul(z).mulAdd(1 / Math.sqrt(2 * Math.PI), share)),
     ]);
   },
 );

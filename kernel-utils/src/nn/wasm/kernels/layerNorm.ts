@@ -1,13 +1,4 @@
-import {
-  type Body,
-  clear,
-  defineFunction,
-  F32,
-  forRange,
-  type I32,
-  type Local,
-  type Locals,
-} from "../assembler";
+import { type Body, clear, defineFunction, F32, forRange, type I32, type Local, type Locals } from "../assembler";
 import { eachEight } from "./eachEight";
 
 /** Statements that set `mean` and `scale` = 1 / sqrt(variance + epsilon) of a row of `size` numbers. */

@@ -26,7 +26,24 @@ const product = {
 export const matMulSome = defineFunction(
   "matMulSome",
   { isFirst: "i32", rows: "i32", ...product },
-  ({ isFirst, rows, a, aStride, isATransposed, b, bStride, isBTransposed, c, cStride, bias, rowSums, m, n, k, scratch }) => {
+  ({
+    isFirst,
+    rows,
+    a,
+    aStride,
+    isATransposed,
+    b,
+    bStride,
+    isBTransposed,
+    c,
+    cStride,
+    bias,
+    rowSums,
+    m,
+    n,
+    k,
+    scratch,
+  }) => {
     const right = rightAt(scratch, n, k);
     return [
       when(isFirst, [packRight.call({ b, bStride, isBTransposed, bias, n, k, to: scratch })]),

@@ -72,8 +72,7 @@ export const multiplyPacked = defineFunction(
         stripA.set(stripA.add(rows.mul(k).mul(4))),
       ]),
     ];
-    const either = (define: (rowsOf: typeof tile) => Body) =>
-      when(rows.eq(tileRows), define(tile), define(lowTile));
+    const either = (define: (rowsOf: typeof tile) => Body) => when(rows.eq(tileRows), define(tile), define(lowTile));
 
     const packBlockOfA: Body = [
       depth.set(packedDepth(isATransposed.eq(0), k)),
@@ -83,9 +82,7 @@ export const multiplyPacked = defineFunction(
         eachTile([
           either(({ pack }) => [
             pack.call({
-              from: a
-                .add(i.mul(I32.of(4).when(isATransposed, aStride)))
-                .add(start.mul(aStride.when(isATransposed, 4))),
+              from: a.add(i.mul(I32.of(4).when(isATransposed, aStride))).add(start.mul(aStride.when(isATransposed, 4))),
               stride: aStride,
               isAcross: isATransposed.eq(0),
               size: left,
