@@ -8,16 +8,20 @@ import {
   defineFunction,
   F32,
   F32x4,
+  F32x8,
   forRange,
   I32,
   type I32x4,
   loadF32,
   loadF32x4,
+  loadF32x8,
   loadI32,
+  type Local,
   loadSplat,
   repeatWhile,
   storeF32,
   storeF32x4,
+  storeF32x8,
   storeI32,
   when,
 } from "../../../kernel-utils/src/nn/wasm/assembler";
@@ -113,6 +117,76 @@ describe("expressions", () => {
       expect(Array.from(numbers.slice(8, 13), (x) => x + 0)).toEqual([...wanted, wanted[0]!].map((x) => x + 0));
     });
     fc.assert(law);
+  });
+
+  it("of four: mulAdd rounds once, or twice where the processor has no instruction for it", () => {
+    const law = fc.property(fc.float({ noNaN: true, min: -99, max: 99 }), float32, float32, (a, b, c) => {
+      const [sum] = run([a, b, c], ({ from, to }) => [
+        storeF32(to, loadSplat(from).mulAdd(loadSplat(from, 4), loadSplat(from, 8)).lane(0)),
+      ]);
+      const once = Math.fround(a * b + c); // doubles hold the product of two floats
+      const twice = Math.fround(Math.fround(a * b) + c);
+      expect([once, twice].map((each) => each + 0)).toContain(sum! + 0);
+    });
+    fc.assert(law);
+  });
+
+  const eightOps: Record<string, (a: F32x8 | F32x4, b: F32x8 | F32x4) => F32x8 | F32x4> = {
+    "add, sub": (a, b) => (a as F32x8).add(b).sub(3),
+    "mul, div": (a, b) => (a as F32x8).mul(b).div(8),
+    "min, max": (a, b) => (a as F32x8).min(b).max(-9),
+    "abs, neg, sqrt": (a) => (a as F32x8).neg().abs().sqrt(),
+    mulAdd: (a, b) => (a as F32x8).mulAdd(b, 2).mulAdd(0.5, a),
+    "when less": (a, b) => (a instanceof F32x8 ? a.when(a.lt(b), 3) : a.when(a.lt(b as F32x4), 3)),
+    bits: (a) =>
+      a instanceof F32x8
+        ? a.withBits((bits) => bits.and(-(2 ** 20)).add(1))
+        : F32x4.fromBits(
+            a
+              .bits()
+              .and(-(2 ** 20))
+              .add(1),
+          ),
+  };
+
+  it.each(Object.entries(eightOps))("of eight are those of four, twice: %s", (_, op) => {
+    const both = defineFunction("both", { a: "i32", b: "i32", to: "i32" }, ({ a, b, to }) => [
+      storeF32x8(to, op(loadF32x8(a), loadF32x8(b))),
+      [0, 16].map((offset) => storeF32x4(to, op(loadF32x4(a, offset), loadF32x4(b, offset)) as F32x4, 32 + offset)),
+    ]);
+    const { memory, functions } = instantiate(assembleModule([both]));
+    const numbers = new Float32Array(memory.buffer);
+    const vector = fc.array(float32, { minLength: 16, maxLength: 16 });
+    const law = fc.property(vector, (values) => {
+      numbers.set(values);
+      functions.both!(0, 32, 64);
+      expect(numbers.slice(16, 24)).toEqual(numbers.slice(24, 32));
+    });
+    fc.assert(law);
+  });
+
+  it("of eight: variables change as a whole, and give sums and the largest", () => {
+    const eight = [1, 2, 3, 4, 50, 6, 7, 8];
+    const through = (define: (x: Local<F32x8>) => Body) =>
+      run(eight, ({ from, to }, locals) => {
+        const x = locals.f32x8();
+        return [x.set(loadF32x8(from)), define(x), storeF32x8(to, x)];
+      });
+    expect(through((x) => [x.set(x.sum())])).toEqual(eight.map(() => 81));
+    expect(through((x) => [x.set(x.largest())])).toEqual(eight.map(() => 50));
+    expect(through((x) => [x.set(x.sub(x.sum()))])).toEqual(eight.map((each) => each - 81));
+    expect(through((x) => [x.set(x.low)])).toEqual([1, 2, 3, 4, 1, 2, 3, 4]);
+    expect(through((x) => [x.set(7), x.set(x.mulAdd(x, 1))])).toEqual(eight.map(() => 50));
+  });
+
+  it("that are constants are made once, at the function's start", () => {
+    const scaled = defineFunction("scaled", { to: "i32", end: "i32" }, ({ to, end }) => [
+      repeatWhile(to.lt(end), [storeF32x4(to, loadF32x4(to).mul(3).add(0.5).mul(3)), to.set(to.add(16))]),
+    ]);
+    expect(scaled.locals).toEqual(["f32x4", "f32x4"]);
+    const { memory, functions } = instantiate(assembleModule([scaled]));
+    functions.scaled!(0, 32);
+    expect([...new Float32Array(memory.buffer, 0, 9)]).toEqual([...Array<number>(8).fill(1.5), 0]);
   });
 
   it("of NaN: min and max give it where the first is NaN", () => {

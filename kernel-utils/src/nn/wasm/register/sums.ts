@@ -1,5 +1,4 @@
 import { tf } from "../../tf";
-import { numbersOfPart } from "../eachPart";
 import { hasKernel } from "../hasKernel";
 import { runKernel } from "../runKernel";
 import { sumRows } from "../sumRows";
@@ -10,10 +9,12 @@ import { registerWasm, registerWasmWhere } from "./registerWasm";
 const isOfAll = ({ shape }: tf.TensorInfo, axis: unknown) =>
   tf.util.parseAxisParam(axis as number[], shape).length === shape.length;
 
-/** Part by part, so that no sum grows so large that small numbers are lost in it. */
+/** Bytes that are added up as floats: in their sum, and then in that of such sums, small numbers aren't lost. */
+const partBytes = 4 * 2 ** 12;
+
 function sumOf(engine: WasmEngine, x: tf.TensorInfo): number {
   const sum = engine.scratch(4);
-  const [first, numBytes, partBytes] = [engine.place(x), engine.numBytes(x), 4 * numbersOfPart];
+  const [first, numBytes] = [engine.place(x), engine.numBytes(x)];
   let total = 0;
   for (let done = 0; done < numBytes; done += partBytes) {
     engine.kernels.sumOfNumbers(first + done, Math.min(partBytes, numBytes - done), sum);
