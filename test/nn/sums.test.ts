@@ -115,6 +115,7 @@ describe.each(backends)("arithmetic on %s", (backend) => {
         expect(numbersOf(a.add(b))).toEqual(expected((x, y) => x + y));
         expect(numbersOf(a.sub(b))).toEqual(expected((x, y) => x - y));
         expect(numbersOf(a.mul(b))).toEqual(expected((x, y) => x * y));
+        expect(numbersOf(a.mul(tf.scalar(3, dtype)))).toEqual(numbersOf(a).map((x) => 3 * x));
         expect(numbersOf(a.square())).toEqual(numbersOf(a).map((x) => x * x));
         expect([a.add(b).dtype, a.square().dtype]).toEqual([dtype, dtype]);
       });

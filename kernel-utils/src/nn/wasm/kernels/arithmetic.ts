@@ -10,3 +10,11 @@ const define = (name: string, op: (x: F32x8, y: F32x8) => F32x8) =>
 export const add = define("add", (x, y) => x.add(y));
 export const subtract = define("subtract", (x, y) => x.sub(y));
 export const multiply = define("multiply", (x, y) => x.mul(y));
+
+/** y = x factor, number by number. */
+export const scale = defineFunction(
+  "scale",
+  { x: "i32", y: "i32", numBytes: "i32", factor: "f32" },
+  ({ x, y, numBytes, factor }, locals) =>
+    eachEight(locals, numBytes, ({ load, store }) => [store(y, load(x).mul(factor))]),
+);

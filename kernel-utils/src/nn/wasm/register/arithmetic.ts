@@ -18,7 +18,10 @@ export function numberByNumber(
 
 const isFloat = ({ dtype }: tf.TensorInfo) => dtype === "float32";
 
-/** Kernels Add, Sub, Multiply and Square, where the tensors are floats and of one shape: the backend's own work in one thread. */
+/**
+ * Kernels Add, Sub, Multiply and Square, where the tensors are floats and of one shape, and Multiply by one number: the backend's own
+ * work in one thread.
+ */
 export function registerArithmetic(): void {
   for (const [name, kernel] of [
     ["Add", "add"],
@@ -31,6 +34,17 @@ export function registerArithmetic(): void {
       (engine, { a, b }) => numberByNumber(engine, kernel, a!, b!),
     );
   }
+  registerWasmWhere(
+    "Multiply",
+    ({ a, b }) => isFloat(a!) && isFloat(b!) && b!.shape.length === 0,
+    (engine, { a, b }) => {
+      const y = engine.output(a!.shape);
+      const [factor] = engine.float32(engine.place(b!), 1);
+      const places = [a!, y].map((each) => engine.place(each));
+      eachNumber(engine, "scale", { places, size: engine.numBytes(y) / 4, more: [factor!] });
+      return y;
+    },
+  );
   registerWasmWhere(
     "Square",
     ({ x }) => isFloat(x!),
