@@ -17,12 +17,13 @@ const models = {
   LSTM: () => new RnnLm({ ...sizes, cell: "LSTM", rng: createRng(1) }),
 };
 
-// On Linux x64 in Node 20.20, 22.23, 24.22 and 26.12: on one thread and on two, by vectors of four numbers and of eight.
+// On Linux x64 in Node 20.20, 22.23, 24.22 and 26.12: on one thread and on two, by vectors of four numbers and of eight. Processors
+// that can't multiply and add in one instruction, all older than 2013, round once more.
 const lastLosses = {
-  Gpt: 3.153514862060547,
-  RNN: 2.8200368881225586,
-  GRU: 3.0460760593414307,
-  LSTM: 3.1319305896759033,
+  Gpt: 3.140888214111328,
+  RNN: 2.83805775642395,
+  GRU: 3.0377743244171143,
+  LSTM: 3.1253414154052734,
 };
 
 describe("training with the same seeds", () => {
@@ -32,7 +33,7 @@ describe("training with the same seeds", () => {
       const rng = createRng(2);
       const text = Array.from({ length: 2000 }, (_, i) => (i * i + Math.floor(3 * rng())) % vocabSize);
       const model = models[name]();
-      const batches = windowBatches(text, { batchSize: 21, length: 23, rng: createRng(3) });
+      const batches = windowBatches(text, { batchSize: 22, length: 23, rng: createRng(3) });
       const { losses } = await train({ model, batches, steps: 20, clip: 1 });
       expect(losses.at(-1)).toBe(lastLosses[name]);
       model.dispose();
