@@ -70,16 +70,20 @@ function multiplyHalves(engine: WasmEngine, product: Product): void {
   const scratchBytes = matMulBytes(n, k);
   const scratch = engine.scratch(4 * (size + m) + numThreads * scratchBytes);
   const [others, otherSums] = [scratch, scratch + 4 * size];
+  const first = argumentsOf({ ...product, k });
+  const second = argumentsOf({
+    ...product,
+    k,
+    a: { ...a, place: a.place + k * (a.isTransposed ? a.stride : 4) },
+    b: { ...b, place: b.place + k * (b.isTransposed ? 4 : b.stride) },
+    c: { ...c, place: others },
+    rowSums: rowSums && otherSums,
+  });
   engine.share({
     kernel: "matMul",
     count: 2,
-    first: [...argumentsOf({ ...product, k }), scratch + 4 * (size + m)],
-    step: [
-      ...[k * (a.isTransposed ? a.stride : 4), 0, 0],
-      ...[k * (b.isTransposed ? 4 : b.stride), 0, 0],
-      ...[others - c.place, 0, 0, rowSums && otherSums - rowSums],
-      ...[0, 0, 0, 0],
-    ],
+    first: [...first, otherSums + 4 * m],
+    step: [...first.map((argument, i) => second[i]! - argument), 0],
     scratchBytes,
   });
   eachNumber(engine, "add", { places: [c.place, others, c.place], size });
