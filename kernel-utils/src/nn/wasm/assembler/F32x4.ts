@@ -43,8 +43,6 @@ export class F32x4 {
   sqrt = () => new F32x4([this.code, 0xfd, unsignedLeb(0xe3)]);
   abs = () => new F32x4([this.code, 0xfd, unsignedLeb(0xe0)]);
   neg = () => new F32x4([this.code, 0xfd, unsignedLeb(0xe1)]);
-  /** Rounded to the nearest integer, to the even one of two. */
-  nearest = () => new F32x4([this.code, 0xfd, 0x6a]);
   /** All bits 1 where true, 0 where false: a mask for `when`. */
   lt = (other: F32x4 | F32 | number) => this.#compare(0x43, other);
   gt = (other: F32x4 | F32 | number) => this.#compare(0x44, other);
@@ -78,11 +76,6 @@ export class F32x4 {
     return new F32x4([this.code, other.code, 0xfd, 0x0d, bytesOf(lanes)]);
   }
 
-  /** The integers that these numbers, already whole, are. */
-  toI32x4(): I32x4 {
-    return new I32x4([this.code, 0xfd, unsignedLeb(0xf8)]);
-  }
-
   /** The bits of these numbers, read as integers: it takes no instruction, as the next. */
   bits(): I32x4 {
     return new I32x4(this.code);
@@ -91,10 +84,5 @@ export class F32x4 {
   /** The numbers that these bits are, read as floats. */
   static fromBits(bits: I32x4): F32x4 {
     return new F32x4(bits.code);
-  }
-
-  /** The floats nearest to these integers. */
-  static from(values: I32x4): F32x4 {
-    return new F32x4([values.code, 0xfd, unsignedLeb(0xfa)]);
   }
 }

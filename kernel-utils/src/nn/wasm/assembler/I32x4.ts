@@ -23,9 +23,7 @@ export class I32x4 {
   }
 
   add = (other: I32x4 | I32 | number) => this.#with(0xae, other);
-  sub = (other: I32x4 | I32 | number) => this.#with(0xb1, other);
   and = (other: I32x4 | I32 | number) => this.#with(0x4e, other);
-  or = (other: I32x4 | I32 | number) => this.#with(0x50, other);
 
   /** Times 2^bits. */
   shl(bits: number): I32x4 {

@@ -10,11 +10,14 @@
  *   run while the code is written: they unroll, and make variants.
  * - `defineFunction` shows a whole function; `assembleModule` gives the bytes.
  *
- * A kernel is a file of ../kernels, named in ../kernels/index.ts; `npm run build` puts them all into dist/nn/kernels.wasm. How it is
- * called from here is said in ../KernelExports.ts; `engineOf(backend)` has `kernels`, and `place`, `output` and `scratch` for what to
- * call them with. ../register puts kernels in tfjs' place. kernels/matMul.ts can be called by other kernels: it reads factors
+ * A kernel is a file of ../kernels, named in ../kernels/index.ts; `npm run build` puts them all into dist/nn/kernels.wasm, and with
+ * other tiles for products into wideKernels.wasm: ../compile.ts says when which is used. How a kernel is called from here is said in
+ * ../KernelExports.ts; `engineOf(backend)` has `kernels`, and `place`, `output` and `scratch` for what to call them with. ../register puts kernels in tfjs' place. kernels/matMul.ts can be called by other kernels: it reads factors
  * through strides, transposed or not; kernels/multiplyPacked.ts is for a right factor that comes again and again;
- * kernels/exponentials.ts has exp, sigmoid, tanh and erf of four numbers.
+ * kernels/exponentials.ts has exp, sigmoid, tanh and erf of eight numbers.
+ *
+ * ../kernels/eachEight.ts is how most kernels go through numbers. V8 makes one vector of eight of two of four only if they are stored 16
+ * bytes apart from where the same variable says, and are made in the same way of the same constants, or of what is loaded so.
  *
  * What V8 makes of it: sixteen vector registers, of which a loop should need at most fourteen; an innermost loop that is written
  * out several times (unrolled along its depth) loses a third of its speed, for its loads are moved up until registers run out.
