@@ -88,6 +88,10 @@ const cases: Record<string, () => Case> = {
       { batch: [2], queryLen: 4, keyLen: 1, numHeads: 3, isCausal: true },
       { batch: [2], queryLen: 1, keyLen: 5, numHeads: 1, padded: [1, 4, 7] },
       { batch: [2], queryLen: 7, keyLen: 5, numHeads: 6, isCausal: true, padded: [1, 4, 7] },
+      // More than one block of queries, and of keys.
+      { batch: [2], queryLen: 67, numHeads: 2, isCausal: true, padded: [1, 4, 40, 70, 130] },
+      { batch: [], queryLen: 33, keyLen: 71, numHeads: 1, isCausal: true },
+      { batch: [2], queryLen: 70, keyLen: 33, numHeads: 3, isCausal: true, padded: [0, 32, 33] },
     ].map((options) => [`MultiHeadAttention ${JSON.stringify(options)}`, () => attentionCase(options)]),
   ),
   "an Embedding whose weights are the logits' too": () => {

@@ -3,7 +3,7 @@ import {
   copy,
   type F32,
   forRange,
-  type I32,
+  I32,
   loadF32,
   type Local,
   type Locals,
@@ -63,14 +63,38 @@ export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I
     scratch,
   });
 
+/** So many queries, or keys, at a time. */
+const blockLen = 32;
+
 /**
- * scores [queryLen, keyLen] = q k^T, and then statements for each query, whose row of scores starts at `row`. With isCausal only
- * `visibleBytes` of it need be looked at: those keys that it may look at, and up to seven more that are blocked. To the rest
- * `putZeros` is to be done.
+ * Statements for queries, or for keys: for all at once, or if scores are a triangle for a block after the other, so that the products
+ * needn't hold all that is hidden. They are `len` many from `first` on.
+ */
+export function eachBlock(
+  isTriangle: I32,
+  total: I32,
+  locals: Locals,
+  define: (block: { first: Local<I32>; len: Local<I32> }) => Body,
+): Body {
+  const [first, len, step] = [locals.i32(), locals.i32(), locals.i32()];
+  return [
+    step.set(I32.of(blockLen).when(isTriangle, total)),
+    forRange(first, { to: total, step }, [len.set(total.sub(first).min(step)), define({ first, len })]),
+  ];
+}
+
+/** How many keys a block of queries is multiplied with: all that one of them may look at, and up to seven more. */
+export const keysOfBlock = (isTriangle: I32, keyLen: I32, { first, len }: { first: I32; len: I32 }): I32 =>
+  keyLen.min(first.add(len).add(7).and(-8)).when(isTriangle, keyLen);
+
+/**
+ * scores [queryLen, keyLen] = q k^T, but for what is hidden, and then statements for each query, whose row of scores starts at `row`.
+ * Of a triangle only `visibleBytes` of it need be looked at: those keys that the query may look at, and up to seven more that are
+ * blocked. To the rest `putZeros` is to be done.
  */
 export function eachQuery(
   { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
-  { scores, allowed, scratch }: { scores: Local<I32>; allowed: Local<I32>; scratch: Local<I32> },
+  { isTriangle, scores, allowed, scratch }: Record<"isTriangle" | "scores" | "allowed" | "scratch", Local<I32>>,
   locals: Locals,
   define: (query: {
     row: Local<I32>;
@@ -83,13 +107,15 @@ export function eachQuery(
   const putZeros = (at: I32) => eachEight(locals, rowBytes, ({ store }) => [store(at, 0)], visibleBytes);
   return [
     rowBytes.set(keyLen.mul(4)),
-    multiply(
-      { place: q, stride: qStride },
-      { place: k, stride: kStride, isTransposed: 1 },
-      { place: scores, stride: rowBytes },
-      [queryLen, keyLen, headSize],
-      scratch,
-    ),
+    eachBlock(isTriangle, queryLen, locals, ({ first, len }) => [
+      multiply(
+        { place: q.add(first.mul(qStride)), stride: qStride },
+        { place: k, stride: kStride, isTransposed: 1 },
+        { place: scores.add(first.mul(rowBytes)), stride: rowBytes },
+        [len, keysOfBlock(isTriangle, keyLen, { first, len }), headSize],
+        scratch,
+      ),
+    ]),
     // What is added to a query's scores: with isCausal, the next query may look at one key more.
     when(
       isCausal,
@@ -99,22 +125,26 @@ export function eachQuery(
     row.set(scores),
     forRange(index, { to: queryLen }, [
       when(isCausal.and(index.lt(keyLen)), [storeF32(allowed.add(index.mul(4)), loadF32(mask.add(index.mul(4))))]),
-      visibleBytes.set(index.add(8).and(-8).mul(4).min(rowBytes).when(isCausal, rowBytes)),
+      visibleBytes.set(index.add(8).and(-8).mul(4).min(rowBytes).when(isTriangle, rowBytes)),
       define({ row, index, visibleBytes, putZeros }),
       row.set(row.add(rowBytes)),
     ]),
   ];
 }
 
-/** How the scratch of `queryLen` x `keyLen` numbers, twice, and `keyLen` is divided; matMul's follows. */
-export function divideScratch({ queryLen, keyLen }: Head, scratch: Local<I32>, locals: Locals) {
-  const [scores, gradients, allowed] = [locals.i32(), locals.i32(), locals.i32()];
+/**
+ * How the scratch of `queryLen` x `keyLen` numbers, twice, and `keyLen` is divided; matMul's follows. And whether the scores are a
+ * triangle: with isCausal, but not where the first key is padding, and so the first query, which may look at no key, looks at all.
+ */
+export function prepare({ mask, isCausal, queryLen, keyLen }: Head, scratch: Local<I32>, locals: Locals) {
+  const [isTriangle, scores, gradients, allowed] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
   const numBytes = queryLen.mul(keyLen).mul(4);
-  const divide: Body = [
+  const start: Body = [
+    isTriangle.set(isCausal.and(loadF32(mask).eq(0))),
     scores.set(scratch),
     gradients.set(scores.add(numBytes)),
     allowed.set(gradients.add(numBytes)),
     scratch.set(allowed.add(keyLen.mul(4))),
   ];
-  return { scores, gradients, allowed, divide };
+  return { isTriangle, scores, gradients, allowed, start };
 }
