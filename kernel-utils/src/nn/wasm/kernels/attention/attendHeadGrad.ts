@@ -51,8 +51,8 @@ export const attendHeadGrad = defineFunction(
       eachBlock(isTriangle, keyLen, locals, ({ first, len }) => {
         // In a triangle, only queries from the block's first on look at its keys.
         const from = first.min(queryLen).when(isTriangle, 0);
-        const ofBlock = (x: I32): Matrix => ({
-          place: x.add(from.mul(scoreStride)).add(first.mul(4)),
+        const ofBlock = (all: I32): Matrix => ({
+          place: all.add(from.mul(scoreStride)).add(first.mul(4)),
           stride: scoreStride,
           isTransposed: 1,
         });
