@@ -1,23 +1,8 @@
 import { defineFunction, when } from "../assembler";
-import { multiplyPacked } from "./multiplyPacked";
+import { leftFactor, multiplyPacked, result } from "./multiplyPacked";
 import { packRight, rightAt } from "./packRight";
 
-const product = {
-  a: "i32",
-  aStride: "i32",
-  isATransposed: "i32",
-  b: "i32",
-  bStride: "i32",
-  isBTransposed: "i32",
-  c: "i32",
-  cStride: "i32",
-  bias: "i32",
-  rowSums: "i32",
-  m: "i32",
-  n: "i32",
-  k: "i32",
-  scratch: "i32",
-} as const;
+const product = { ...leftFactor, b: "i32", bStride: "i32", isBTransposed: "i32", ...result } as const;
 
 /**
  * matMul for `rows` rows of c, or as many as there are from `a` and `c` on: m. For products of which threads make each some parts:
@@ -26,41 +11,12 @@ const product = {
 export const matMulSome = defineFunction(
   "matMulSome",
   { isFirst: "i32", rows: "i32", ...product },
-  ({
-    isFirst,
-    rows,
-    a,
-    aStride,
-    isATransposed,
-    b,
-    bStride,
-    isBTransposed,
-    c,
-    cStride,
-    bias,
-    rowSums,
-    m,
-    n,
-    k,
-    scratch,
-  }) => {
+  ({ isFirst, rows, b, bStride, isBTransposed, ...given }) => {
+    const { bias, m, n, k, scratch } = given;
     const right = rightAt(scratch, n, k);
     return [
       when(isFirst, [packRight.call({ b, bStride, isBTransposed, bias, n, k, to: scratch })]),
-      multiplyPacked.call({
-        a,
-        aStride,
-        isATransposed,
-        b: right.b,
-        bias: right.bias,
-        c,
-        cStride,
-        rowSums,
-        m: m.min(rows),
-        n,
-        k,
-        scratch: right.end,
-      }),
+      multiplyPacked.call({ ...given, b: right.b, bias: right.bias, m: m.min(rows), scratch: right.end }),
     ];
   },
 );

@@ -1,7 +1,6 @@
 import { type Body, defineFunction, loadF32x4, loadSplat, repeatWhile, storeF32x4 } from "../assembler";
 import { tileColumns } from "../productMemory";
-
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+import { upTo } from "./upTo";
 
 /**
  * c[rows][16] = bias[16] + a b, of a strip a [k][rows] and a strip b [k][16]; so many columns at a time as have their sums in registers.

@@ -14,8 +14,7 @@ import { blockRows, lowTileRows, tileColumns, tileRows } from "../productMemory"
 import { matMulTile } from "./matMulTile";
 import { packedDepth, packStrip } from "./packStrip";
 import { sumStrip } from "./sumStrip";
-
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+import { upTo } from "./upTo";
 
 /** What is done with the rows of a tile. */
 const tileOf = (name: string, rows: number) => ({
@@ -36,6 +35,19 @@ export const wideTiles = [
 const rowsOfNext = (left: I32) =>
   I32.of(lowTileRows).when(left.le(lowTileRows).or(left.gt(tileRows).and(left.le(2 * lowTileRows))), tileRows);
 
+/** Parameters of a product, those of its right factor aside. */
+export const leftFactor = { a: "i32", aStride: "i32", isATransposed: "i32" } as const;
+export const result = {
+  c: "i32",
+  cStride: "i32",
+  bias: "i32",
+  rowSums: "i32",
+  m: "i32",
+  n: "i32",
+  k: "i32",
+  scratch: "i32",
+} as const;
+
 /**
  * c [m, n] = a b + bias, and where rowSums isn't place 0, rowSums [m] = the sums of a's rows; of a [m, k], as it lies or transposed, and
  * a b [k, n] that packRight has packed. Strides are in bytes.
@@ -43,20 +55,7 @@ const rowsOfNext = (left: I32) =>
  */
 export const multiplyPacked = defineFunction(
   "multiplyPacked",
-  {
-    a: "i32",
-    aStride: "i32",
-    isATransposed: "i32",
-    b: "i32",
-    c: "i32",
-    cStride: "i32",
-    bias: "i32",
-    rowSums: "i32",
-    m: "i32",
-    n: "i32",
-    k: "i32",
-    scratch: "i32",
-  },
+  { ...leftFactor, b: "i32", ...result },
   ({ a, aStride, isATransposed, b, c, cStride, bias, rowSums, m, n, k, scratch: aside }, locals) => {
     const [i, j, rows, block, blockEnd] = [locals.i32(), locals.i32(), locals.i32(), locals.i32(), locals.i32()];
     const [packedA, stripA, stripB] = [locals.i32(), locals.i32(), locals.i32()];

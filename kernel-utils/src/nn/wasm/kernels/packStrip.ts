@@ -12,8 +12,7 @@ import {
   storeF32x4,
   when,
 } from "../assembler";
-
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+import { foursOf } from "./upTo";
 
 /**
  * How deep strips are packed at a time, one beside the other: where they are cut from the same rows, few of those, so that each is read
@@ -35,8 +34,7 @@ export const packStrip = (name: string, width: number) =>
       const rows = locals.i32(width);
       const square = locals.f32x4(4);
 
-      // By fours: the last may overlap with those before, so that what is left over is copied twice.
-      const fours = upTo(Math.ceil(width / 4)).map((i) => Math.min(4 * i, width - 4));
+      const fours = foursOf(width); // what two of them have is copied twice
       /** Four numbers of a row at a time. */
       const along: Body = [
         repeatWhile(to.lt(end), [

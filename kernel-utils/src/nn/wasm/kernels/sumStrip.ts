@@ -1,4 +1,5 @@
 import { type Body, defineFunction, type F32x4, loadF32x4, repeatWhile, storeF32x4 } from "../assembler";
+import { foursOf, upTo } from "./upTo";
 
 /** Steps that are added side by side, so that none waits for the one before. */
 const stepsAtOnce = 4;
@@ -6,9 +7,8 @@ const stepsAtOnce = 4;
 /** sums [width] = the sum of strip [depth][width] over its depth; width is at least 4. */
 export const sumStrip = (name: string, width: number) =>
   defineFunction(name, { strip: "i32", depth: "i32", sums: "i32" }, ({ strip, depth, sums }, locals) => {
-    // The last four columns may overlap with those before: both sums are right.
-    const columns = [...Array.from({ length: Math.floor(width / 4) }, (_, i) => 4 * i), width - 4];
-    const totals = Array.from({ length: stepsAtOnce }, () => columns.map(() => locals.f32x4()));
+    const columns = foursOf(width); // what two of them have is summed twice, and right in both
+    const totals = upTo(stepsAtOnce).map(() => columns.map(() => locals.f32x4()));
     const end = locals.i32();
     const addStep = (step: number): Body =>
       columns.map((column, i) => {

@@ -1,4 +1,4 @@
-import type { tf } from "../../tf";
+import { tf } from "../../tf";
 import { eachNumber } from "../eachPart";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasmWhere } from "./registerWasm";
@@ -30,7 +30,7 @@ export function registerArithmetic(): void {
   ] as const) {
     registerWasmWhere(
       name,
-      ({ a, b }) => isFloat(a!) && isFloat(b!) && `${a!.shape}` === `${b!.shape}`,
+      ({ a, b }) => isFloat(a!) && isFloat(b!) && tf.util.arraysEqual(a!.shape, b!.shape),
       (engine, { a, b }) => numberByNumber(engine, kernel, a!, b!),
     );
   }

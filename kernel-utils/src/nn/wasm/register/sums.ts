@@ -5,9 +5,10 @@ import { sumRows } from "../sumRows";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm, registerWasmWhere } from "./registerWasm";
 
-/** Whether a sum over an axis, or axes, leaves one number. */
-const isOfAll = ({ shape }: tf.TensorInfo, axis: unknown) =>
-  tf.util.parseAxisParam(axis as number[], shape).length === shape.length;
+/** The axes that an attribute means: one, several, or all where it is missing. */
+const axesOf = ({ shape }: tf.TensorInfo, axis: unknown) => tf.util.parseAxisParam(axis as number[], shape);
+/** Whether a sum over them leaves one number. */
+const isOfAll = (x: tf.TensorInfo, axis: unknown) => axesOf(x, axis).length === x.shape.length;
 
 /** Bytes that are added up as floats: in their sum, and then in that of such sums, small numbers aren't lost. */
 const partBytes = 4 * 2 ** 12;
@@ -47,7 +48,6 @@ export function registerSums(): void {
 
 /** Kernel Sum over the first axes, which is a sum of rows: the gradient of what was added to each of them. */
 function registerOfFirstAxes(): void {
-  const axesOf = ({ shape }: tf.TensorInfo, axis: unknown) => tf.util.parseAxisParam(axis as number[], shape);
   registerWasmWhere(
     "Sum",
     ({ x }, { axis }) => x!.dtype === "float32" && axesOf(x!, axis).every((each, i) => each === i),

@@ -1,24 +1,24 @@
 import { defineFunction, F32, storeF32 } from "../../assembler";
 import { eachEight } from "../eachEight";
 import { exponentials } from "../exponentials";
-import { eachBlock, eachQuery, head, keysOfBlock, multiply, prepare } from "./head";
+import { eachQuery, head, prepare } from "./head";
 
 /** out [queryLen, headSize] = softmax(q k^T * scale + mask) v, and norms. */
 export const attendHead = defineFunction(
   "attendHead",
   { ...head, out: "i32", outStride: "i32", scratch: "i32" },
   ({ out, outStride, scratch, ...given }, locals) => {
-    const { v, vStride, queryLen, keyLen, headSize, scale, norms } = given;
-    const { isTriangle, scores, allowed, start } = prepare(given, scratch, locals);
+    const { v, vStride, scale, norms } = given;
+    const prepared = prepare(given, scratch, locals);
     const [highest, sum, x, power] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
     const [largest, share] = [locals.f32(), locals.f32()];
     const { exp } = exponentials(locals);
     return [
-      start,
-      eachQuery(given, { isTriangle, scores, allowed, scratch }, locals, ({ row, index, visibleBytes, putZeros }) => [
+      prepared.start,
+      eachQuery(given, prepared, locals, ({ row, index, visibleBytes, putZeros }) => [
         highest.set(-Infinity),
         eachEight(locals, visibleBytes, ({ load, store }) => [
-          x.set(load(row).mulAdd(scale, load(allowed))),
+          x.set(load(row).mulAdd(scale, load(prepared.allowed))),
           store(row, x),
           highest.set(highest.max(x)),
         ]),
@@ -36,15 +36,7 @@ export const attendHead = defineFunction(
         storeF32(norms.add(index.mul(8)), largest),
         storeF32(norms.add(index.mul(8)), share, 4),
       ]),
-      eachBlock(isTriangle, queryLen, locals, ({ first, len }) => [
-        multiply(
-          { place: scores.add(first.mul(keyLen).mul(4)), stride: keyLen.mul(4) },
-          { place: v, stride: vStride },
-          { place: out.add(first.mul(outStride)), stride: outStride },
-          [len, headSize, keysOfBlock(isTriangle, keyLen, { first, len })],
-          scratch,
-        ),
-      ]),
+      prepared.products.mix(prepared.scores, { place: v, stride: vStride }, { place: out, stride: outStride }),
     ];
   },
 );

@@ -38,14 +38,14 @@ export const head = {
 
 export type Head = { [K in keyof typeof head]: Local<(typeof head)[K] extends "i32" ? I32 : F32> };
 
-export interface Matrix {
+interface Matrix {
   place: I32;
   stride: I32;
   isTransposed?: 1;
 }
 
 /** c [m, n] = a b. */
-export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I32, I32, I32], scratch: I32) =>
+const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I32, I32, I32], scratch: I32) =>
   matMul.call({
     a: a.place,
     aStride: a.stride,
@@ -67,25 +67,57 @@ export const multiply = (a: Matrix, b: Matrix, c: Matrix, [m, n, k]: readonly [I
 const blockLen = 32;
 
 /**
- * Statements for queries, or for keys: for all at once, or if scores are a triangle for a block after the other, so that the products
- * needn't hold all that is hidden. They are `len` many from `first` on.
+ * Products with scores [queryLen, keyLen]: of all at once, or if the scores are a triangle of a block after the other, without most of what
+ * is hidden. x has a row for each query, y one for each key.
  */
-export function eachBlock(
-  isTriangle: I32,
-  total: I32,
-  locals: Locals,
-  define: (block: { first: Local<I32>; len: Local<I32> }) => Body,
-): Body {
-  const [first, len, step] = [locals.i32(), locals.i32(), locals.i32()];
-  return [
-    step.set(I32.of(blockLen).when(isTriangle, total)),
-    forRange(first, { to: total, step }, [len.set(total.sub(first).min(step)), define({ first, len })]),
-  ];
+function scoreProducts(isTriangle: I32, { queryLen, keyLen, headSize }: Head, scratch: I32, locals: Locals) {
+  /** A block begins at `first` and has `len` rows. */
+  const eachBlock = (total: I32, define: (first: I32, len: I32) => Body): Body => {
+    const [first, len, step] = [locals.i32(), locals.i32(), locals.i32()];
+    return [
+      step.set(I32.of(blockLen).when(isTriangle, total)),
+      forRange(first, { to: total, step }, [len.set(total.sub(first).min(step)), define(first, len)]),
+    ];
+  };
+  /** All keys that one of a block's queries may look at, and up to seven more. */
+  const keysOf = (first: I32, len: I32) => keyLen.min(first.add(len).add(7).and(-8)).when(isTriangle, keyLen);
+  const rowsFrom = (first: I32, { place, stride }: Matrix): Matrix => ({ place: place.add(first.mul(stride)), stride });
+  const matrix = (scores: I32): Matrix => ({ place: scores, stride: keyLen.mul(4) });
+  return {
+    /** scores = x y^T, but for what is hidden. */
+    compare: (x: Matrix, y: Matrix, scores: I32): Body =>
+      eachBlock(queryLen, (first, len) => [
+        multiply(
+          rowsFrom(first, x),
+          { ...y, isTransposed: 1 },
+          rowsFrom(first, matrix(scores)),
+          [len, keysOf(first, len), headSize],
+          scratch,
+        ),
+      ]),
+    /** x = scores y. */
+    mix: (scores: I32, y: Matrix, x: Matrix): Body =>
+      eachBlock(queryLen, (first, len) => [
+        multiply(rowsFrom(first, matrix(scores)), y, rowsFrom(first, x), [len, headSize, keysOf(first, len)], scratch),
+      ]),
+    /** y = scores^T x. */
+    mixBack: (scores: I32, x: Matrix, y: Matrix): Body =>
+      eachBlock(keyLen, (first, len) => {
+        // In a triangle, only queries from the block's first on look at its keys.
+        const from = first.min(queryLen).when(isTriangle, 0);
+        const { place, stride } = rowsFrom(from, matrix(scores));
+        return [
+          multiply(
+            { place: place.add(first.mul(4)), stride, isTransposed: 1 },
+            rowsFrom(from, x),
+            rowsFrom(first, y),
+            [len, headSize, queryLen.sub(from)],
+            scratch,
+          ),
+        ];
+      }),
+  };
 }
-
-/** How many keys a block of queries is multiplied with: all that one of them may look at, and up to seven more. */
-export const keysOfBlock = (isTriangle: I32, keyLen: I32, { first, len }: { first: I32; len: I32 }): I32 =>
-  keyLen.min(first.add(len).add(7).and(-8)).when(isTriangle, keyLen);
 
 /**
  * scores [queryLen, keyLen] = q k^T, but for what is hidden, and then statements for each query, whose row of scores starts at `row`.
@@ -93,8 +125,8 @@ export const keysOfBlock = (isTriangle: I32, keyLen: I32, { first, len }: { firs
  * blocked. To the rest `putZeros` is to be done.
  */
 export function eachQuery(
-  { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen, headSize }: Head,
-  { isTriangle, scores, allowed, scratch }: Record<"isTriangle" | "scores" | "allowed" | "scratch", Local<I32>>,
+  { q, qStride, k, kStride, mask, isCausal, queryLen, keyLen }: Head,
+  { isTriangle, scores, allowed, products }: Prepared,
   locals: Locals,
   define: (query: {
     row: Local<I32>;
@@ -107,15 +139,7 @@ export function eachQuery(
   const putZeros = (at: I32) => eachEight(locals, rowBytes, ({ store }) => [store(at, 0)], visibleBytes);
   return [
     rowBytes.set(keyLen.mul(4)),
-    eachBlock(isTriangle, queryLen, locals, ({ first, len }) => [
-      multiply(
-        { place: q.add(first.mul(qStride)), stride: qStride },
-        { place: k, stride: kStride, isTransposed: 1 },
-        { place: scores.add(first.mul(rowBytes)), stride: rowBytes },
-        [len, keysOfBlock(isTriangle, keyLen, { first, len }), headSize],
-        scratch,
-      ),
-    ]),
+    products.compare({ place: q, stride: qStride }, { place: k, stride: kStride }, scores),
     // What is added to a query's scores: with isCausal, the next query may look at one key more.
     when(
       isCausal,
@@ -136,7 +160,8 @@ export function eachQuery(
  * How the scratch of `queryLen` x `keyLen` numbers, twice, and `keyLen` is divided; matMul's follows. And whether the scores are a
  * triangle: with isCausal, but not where the first key is padding, and so the first query, which may look at no key, looks at all.
  */
-export function prepare({ mask, isCausal, queryLen, keyLen }: Head, scratch: Local<I32>, locals: Locals) {
+export function prepare(given: Head, scratch: Local<I32>, locals: Locals) {
+  const { mask, isCausal, queryLen, keyLen } = given;
   const [isTriangle, scores, gradients, allowed] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
   const numBytes = queryLen.mul(keyLen).mul(4);
   const start: Body = [
@@ -146,5 +171,8 @@ export function prepare({ mask, isCausal, queryLen, keyLen }: Head, scratch: Loc
     allowed.set(gradients.add(numBytes)),
     scratch.set(allowed.add(keyLen.mul(4))),
   ];
-  return { isTriangle, scores, gradients, allowed, start };
+  const products = scoreProducts(isTriangle, given, scratch, locals);
+  return { isTriangle, scores, gradients, allowed, products, start };
 }
+
+type Prepared = ReturnType<typeof prepare>;
