@@ -2,7 +2,7 @@ import { affine } from "../affine";
 import { checkInput } from "../checkInput";
 import { inUse } from "../inUse";
 import { tf } from "../tf";
-import { hasKernel, readSequence, recurrentCells, type RecurrentLayer } from "../wasm";
+import { hasKernel, readSequence, type RecurrentLayer } from "../wasm";
 import type { RecurrentParameters } from "./recurrentParameters";
 
 /**
@@ -39,21 +39,11 @@ export function scan(x: tf.Tensor, { layer, parameters, initial, step }: ScanOpt
     return state.reshape([batchSize, hiddenSize]);
   });
 
-  const isOneKernel = hasKernel(`${layer}Sequence`);
-  // Where both biases are only added, their gradients are the same: it is computed once.
-  const isBiasOne = isOneKernel && !recurrentCells[layer].keepsState;
-  // What comes from the tokens is one product for all of them.
-  const rows = x.reshape([batchSize * seqLen, inputSize]);
-  const fromTokens = affine(rows, weightIh, isBiasOne ? biasIh.add(biasHh) : biasIh).reshape([batchSize, seqLen, -1]);
-  const [output, ...last] = isOneKernel
-    ? readSequence(layer, {
-        fromTokens,
-        weightHh,
-        ...(isBiasOne ? {} : { biasHh }),
-        h0: states[0]!,
-        c0: states[1],
-      })
-    : readStepByStep(step, { fromTokens, weightHh, biasHh, states });
+  const sequences = x.reshape<tf.Tensor3D>([batchSize, seqLen, inputSize]);
+  const given = { x: sequences, weightIh, biasIh, weightHh, biasHh };
+  const [output, ...last] = hasKernel(`${layer}Sequence`)
+    ? readSequence(layer, { ...given, h0: states[0]!, c0: states[1] })
+    : readStepByStep(step, { ...given, states });
   return {
     output: isBatch ? output! : output!.reshape([seqLen, hiddenSize]),
     last: isBatch ? last.map((state) => state.expandDims(0)) : last,
@@ -61,16 +51,20 @@ export function scan(x: tf.Tensor, { layer, parameters, initial, step }: ScanOpt
 }
 
 interface Sequences {
-  fromTokens: tf.Tensor;
+  x: tf.Tensor3D;
+  weightIh: tf.Tensor2D;
+  biasIh: tf.Tensor;
   weightHh: tf.Tensor;
   biasHh: tf.Tensor;
   states: tf.Tensor[];
 }
 
-/** fromTokens [batch, seqLen, gates * hidden], states each [batch, hidden] -> output [batch, seqLen, hidden], the last states. */
-export function readStepByStep(step: Step, { fromTokens, weightHh, biasHh, states }: Sequences): tf.Tensor[] {
+/** x [batch, seqLen, input], states each [batch, hidden] -> output [batch, seqLen, hidden], the last states. */
+function readStepByStep(step: Step, { x, weightIh, biasIh, weightHh, biasHh, states }: Sequences): tf.Tensor[] {
+  // What comes from the tokens is one product for all of them.
+  const fromTokens = affine(x, weightIh, biasIh); // [batch, seqLen, gates * hidden]
   // tf.unstack into one has no gradient.
-  const tokens = fromTokens.shape[1] === 1 ? [fromTokens.squeeze([1])] : tf.unstack(fromTokens, 1);
+  const tokens = x.shape[1] === 1 ? [fromTokens.squeeze([1])] : tf.unstack(fromTokens, 1);
   const outputs: tf.Tensor[] = [];
   let last = states;
   for (const fromToken of tokens) {

@@ -39,6 +39,7 @@ export interface KernelExports extends RecurrentExports {
       ...[rows: number, size: number, epsilon: number],
     ]
   ): void;
+  copyRows(from: number, fromStride: number, to: number, toStride: number, rows: number, rowBytes: number): void;
   rowsById(table: number, ids: number, rows: number, numRows: number, size: number): void;
   sumOfRows(x: number, stride: number, sums: number, rows: number, size: number): void;
   sumOfNumbers(x: number, numBytes: number, sum: number): void;

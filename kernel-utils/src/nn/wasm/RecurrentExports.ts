@@ -6,17 +6,17 @@ export type RecurrentExports = Record<`${RecurrentLayer}Forward`, SequenceForwar
 
 type SequenceForward = (
   ...args: [
-    ...[fromTokens: number, weightHh: number, biasHh: number, h0: number, c0: number],
-    ...[output: number, activations: number, hn: number, cn: number],
-    ...[sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
+    ...[x: number, weightIh: number, biasIh: number, weightHh: number, biasHh: number, h0: number, c0: number],
+    ...[output: number, seen: number, activations: number, hn: number, cn: number],
+    ...[sequences: number, batchSize: number, seqLen: number, inputSize: number, hiddenSize: number, scratch: number],
   ]
 ) => void;
 
 type SequenceBackward = (
   ...args: [
-    ...[weightHh: number, h0: number, c0: number, output: number, activations: number],
+    ...[weightHh: number, c0: number, output: number, seen: number, activations: number],
     ...[dOutput: number, dHn: number, dCn: number],
     ...[dFromTokens: number, dFromStates: number, dH0: number, carry: number],
-    ...[sequences: number, batchSize: number, seqLen: number, hiddenSize: number, scratch: number],
+    ...[sequences: number, batchSize: number, seqLen: number, inputSize: number, hiddenSize: number, scratch: number],
   ]
 ) => void;

@@ -48,6 +48,11 @@ export class WasmEngine {
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   }
 
+  /** Free a tensor that nobody has been given. */
+  free(x: tf.TensorInfo): void {
+    this.#backend.disposeData(x.dataId);
+  }
+
   /** How many bytes the numbers of a tensor take. */
   numBytes(x: tf.TensorInfo): number {
     return 4 * sizeOf(x.shape);

@@ -3,21 +3,33 @@ import { type RecurrentLayer, recurrentCells } from "./recurrentCells";
 import { runKernel } from "./runKernel";
 import { engineOf } from "./WasmEngine";
 
+interface Inputs {
+  x: tf.Tensor;
+  weightIh: tf.Tensor;
+  biasIh: tf.Tensor;
+  weightHh: tf.Tensor;
+  biasHh: tf.Tensor;
+  h0: tf.Tensor;
+  c0?: tf.Tensor | undefined;
+}
+
 /**
  * What a recurrent layer makes of whole sequences, by one kernel: see register/recurrent.ts for the shapes.
  * @returns output, hn and, of a layer with a memory, cn
  */
-export function readSequence(
-  layer: RecurrentLayer,
-  inputs: { fromTokens: tf.Tensor; weightHh: tf.Tensor; biasHh?: tf.Tensor; h0: tf.Tensor; c0?: tf.Tensor | undefined },
-): tf.Tensor[] {
-  const { numActivations, hasMemory } = recurrentCells[layer];
-  const { c0, ...given } = inputs;
-  const tensors: tf.NamedTensorMap = hasMemory ? { ...given, c0: c0! } : given;
-  if (numActivations > 0) {
-    const [batchSize, seqLen] = inputs.fromTokens.shape as [number, number];
-    const info = engineOf(tf.backend()).output([batchSize, seqLen, numActivations, inputs.weightHh.shape[1]!]);
-    tensors["activations"] = tf.engine().makeTensorFromTensorInfo(info);
-  }
-  return runKernel(`${layer}Sequence`, tensors);
+export function readSequence(layer: RecurrentLayer, { biasIh, biasHh, c0, ...others }: Inputs): tf.Tensor[] {
+  const { numActivations, hasMemory, keepsState } = recurrentCells[layer];
+  const [batchSize, seqLen, inputSize] = others.x.shape as [number, number, number];
+  const hiddenSize = others.weightHh.shape[1]!;
+  const engine = engineOf(tf.backend());
+  const room = (...sizes: number[]) =>
+    tf.engine().makeTensorFromTensorInfo(engine.output([batchSize, seqLen, ...sizes]));
+  return runKernel(`${layer}Sequence`, {
+    ...others,
+    // Where both biases are only added, their gradients are the same: it is computed once.
+    ...(keepsState ? { biasIh, biasHh } : { biasIh: biasIh.add(biasHh) }),
+    ...(hasMemory ? { c0: c0! } : {}),
+    seen: room(hiddenSize + inputSize),
+    ...(numActivations > 0 ? { activations: room(numActivations, hiddenSize) } : {}),
+  });
 }

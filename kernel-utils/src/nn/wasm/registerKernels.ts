@@ -10,7 +10,6 @@ import { registerMatMul } from "./register/matMul";
 import { registerRecurrent } from "./register/recurrent";
 import { registerSegmentSum } from "./register/segmentSum";
 import { registerSoftmax } from "./register/softmax";
-import { registerSumOfRows } from "./register/sumOfRows";
 import { registerSums } from "./register/sums";
 import { registerUpdates } from "./register/updates";
 
@@ -25,7 +24,6 @@ export function registerKernels(): void {
   registerMatMul();
   registerSegmentSum();
   registerAffine();
-  registerSumOfRows();
   registerAttention();
   registerEmbedding();
   registerGelu();

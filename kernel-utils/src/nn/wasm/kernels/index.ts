@@ -10,7 +10,7 @@ import { productFunctions, wideTiles } from "./multiplyPacked";
 import { packFunctions } from "./packRight";
 import { recurrentFunctions } from "./recurrent";
 import { logSoftmax, logSoftmaxGrad, softmax, softmaxGrad } from "./softmax";
-import { rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
+import { copyRows, rowsById, sumOfRows, sumOfRowsById } from "./sumOfRows";
 import { sumOfNumbers, sumOfSquares } from "./sums";
 
 /** The functions of kernels.wasm, which the build puts together. */
@@ -28,6 +28,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   gelu,
   layerNorm,
   layerNormGrad,
+  copyRows,
   rowsById,
   sumOfRows,
   sumOfRowsById,

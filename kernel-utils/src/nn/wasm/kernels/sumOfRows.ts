@@ -58,3 +58,17 @@ export const rowsById = defineFunction(
     ];
   },
 );
+
+/** Rows of `rowBytes` from one matrix to another; the strides are in bytes. */
+export const copyRows = defineFunction(
+  "copyRows",
+  { from: "i32", fromStride: "i32", to: "i32", toStride: "i32", rows: "i32", rowBytes: "i32" },
+  ({ from, fromStride, to, toStride, rows, rowBytes }, locals) => {
+    const row = locals.i32();
+    return forRange(row, { to: rows }, [
+      copy(to, from, rowBytes),
+      from.set(from.add(fromStride)),
+      to.set(to.add(toStride)),
+    ]);
+  },
+);

@@ -1,7 +1,7 @@
 import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
-import { type Argument, jobArguments } from "../eachPart";
-import { worthSharing } from "../multiplyMatrices";
+import { type Argument, eachPart, jobArguments, rowsOfPart } from "../eachPart";
+import { multiplyMatrices, worthSharing } from "../multiplyMatrices";
 import { matMulBytes, multiplyPackedBytes, rightBytes } from "../productMemory";
 import type { RecurrentExports } from "../RecurrentExports";
 import { type RecurrentCell, recurrentCells, type RecurrentLayer } from "../recurrentCells";
@@ -16,15 +16,23 @@ const placesOf = (engine: WasmEngine, ...tensors: (tf.TensorInfo | undefined)[])
 interface Sizes {
   batchSize: number;
   seqLen: number;
+  inputSize: number;
   hiddenSize: number;
   /** gates * hidden */
   rows: number;
 }
 
 /** How many sequences of a batch a thread reads. None needs another: if they are worth it, two threads share them. */
-function sequencesOfPart({ batchSize, seqLen, hiddenSize, rows }: Sizes): number {
-  const isWorthSharing = batchSize * seqLen * hiddenSize * rows >= worthSharing;
+function sequencesOfPart({ batchSize, seqLen, inputSize, hiddenSize, rows }: Sizes): number {
+  const isWorthSharing = batchSize * seqLen * (hiddenSize + inputSize) * rows >= worthSharing;
   return isWorthSharing ? Math.ceil(batchSize / numThreads) : batchSize;
+}
+
+/** Bytes of scratch of a forward kernel: packed weights, what comes from the state and from the token, and a product's own. */
+function forwardBytes(sizes: Sizes): number {
+  const { inputSize, hiddenSize, rows } = sizes;
+  const weights = rightBytes(rows, hiddenSize) + rightBytes(rows, inputSize);
+  return weights + 2 * 4 * sequencesOfPart(sizes) * rows + multiplyPackedBytes(hiddenSize + inputSize);
 }
 
 /** Call a layer's kernel for all sequences of a batch; `args` are those before the sizes. */
@@ -34,18 +42,21 @@ function readParts(
   args: readonly Argument[],
   { scratchBytes, ...sizes }: Sizes & { scratchBytes: number },
 ): void {
-  const { batchSize, seqLen, hiddenSize } = sizes;
+  const { batchSize, seqLen, inputSize, hiddenSize } = sizes;
   const part = sequencesOfPart(sizes);
   const scratch = engine.scratch(numThreads * scratchBytes);
-  const all: Argument[] = [...args, [part, 0], [batchSize, -1], [seqLen, 0], [hiddenSize, 0], [scratch, 0]];
+  const fixed: Argument[] = [seqLen, inputSize, hiddenSize, scratch].map((each) => [each, 0]);
+  const all: Argument[] = [...args, [part, 0], [batchSize, -1], ...fixed];
   engine.share({ kernel, count: Math.ceil(batchSize / part), ...jobArguments(all, part), scratchBytes });
 }
 
 /**
- * For each recurrent layer, kernel RNNSequence (and so on): fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows]
- * or none, h0 [batch, hidden] -> output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
- * Activations [batch, seqLen, numActivations, hidden], where there are any, is an input that is written to: what the kernel leaves for
- * its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor it would not know when to free it.)
+ * For each recurrent layer, kernel RNNSequence (and so on): x [batch, seqLen, input], weightIh [rows, input], weightHh [rows, hidden],
+ * biasIh [rows], and biasHh [rows] if the state is kept (else biasIh is their sum), h0 [batch, hidden] ->
+ * output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
+ * seen [batch, seqLen, hidden + input] and activations [batch, seqLen, numActivations, hidden], where there are any, are inputs that are
+ * written to: what the kernel leaves for its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor
+ * it would not know when to free it.)
  */
 export function registerRecurrent(): void {
   for (const [layer, cell] of Object.entries(recurrentCells)) {
@@ -53,39 +64,40 @@ export function registerRecurrent(): void {
     registerBackward(layer as RecurrentLayer, cell);
     registerGradient(layer, cell);
   }
-  registerStatesBefore();
+  registerWeightGrads();
 }
 
 function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): void {
-  registerWasm(`${layer}Sequence`, (engine, { fromTokens, weightHh, biasHh, h0, c0, activations }) => {
-    const [batchSize, seqLen, rows] = fromTokens!.shape as [number, number, number];
-    const hiddenSize = weightHh!.shape[1]!;
+  registerWasm(`${layer}Sequence`, (engine, inputs) => {
+    const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, seen, activations } = inputs;
+    const [batchSize, seqLen, inputSize] = x!.shape as [number, number, number];
+    const [rows, hiddenSize] = weightHh!.shape as [number, number];
     const output = engine.output([batchSize, seqLen, hiddenSize]);
     const hn = engine.output([batchSize, hiddenSize]);
     const cn = hasMemory ? engine.output([batchSize, hiddenSize]) : undefined;
-    const sizes = { batchSize, seqLen, hiddenSize, rows };
-    const ours = 4 * sequencesOfPart(sizes) * rows;
-    const scratchBytes = rightBytes(rows, hiddenSize) + ours + multiplyPackedBytes(hiddenSize);
-    const [tokens, ...given] = placesOf(engine, fromTokens, h0, c0, output, activations, hn, cn);
-    const [weight, bias] = [engine.place(weightHh!), biasHh ? engine.place(biasHh) : 0];
-    readParts(engine, `${layer}Forward`, [tokens!, [weight, 0], [bias, 0], ...given], { ...sizes, scratchBytes });
+    const sizes = { batchSize, seqLen, inputSize, hiddenSize, rows };
+    const weights = [weightIh, biasIh, weightHh, biasHh].map((each) => (each ? engine.place(each) : 0));
+    const [tokens, ...others] = placesOf(engine, x, h0, c0, output, seen, activations, hn, cn);
+    const args: Argument[] = [tokens!, ...weights.map((place) => [place, 0] as const), ...others];
+    readParts(engine, `${layer}Forward`, args, { ...sizes, scratchBytes: forwardBytes(sizes) });
     return cn ? [output, hn, cn] : [output, hn];
   });
 }
 
 function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell): void {
   registerWasm(`${layer}SequenceGrad`, (engine, inputs) => {
-    const { weightHh, h0, c0, output, activations, dOutput, dHn, dCn } = inputs;
+    const { weightHh, c0, output, seen, activations, dOutput, dHn, dCn } = inputs;
     const [batchSize, seqLen, hiddenSize] = output!.shape as [number, number, number];
     const rows = weightHh!.shape[0]!;
     const [dH0, carry] = [engine.output([batchSize, hiddenSize]), engine.output([batchSize, hiddenSize])];
     const byTokens = engine.output([batchSize, seqLen, rows]);
     const byStates = keepsState ? engine.output([batchSize, seqLen, rows]) : undefined;
-    const given = placesOf(engine, h0, c0, output, activations, dOutput, dHn, dCn);
+    const given = placesOf(engine, c0, output, seen, activations, dOutput, dHn, dCn);
     const made = placesOf(engine, byTokens, byStates, dH0, carry);
     readParts(engine, `${layer}Backward`, [[engine.place(weightHh!), 0], ...given, ...made], {
       batchSize,
       seqLen,
+      inputSize: seen!.shape[2]! - hiddenSize,
       hiddenSize,
       rows,
       scratchBytes: matMulBytes(hiddenSize, rows),
@@ -94,43 +106,91 @@ function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell):
   });
 }
 
-/** Kernel StatesBefore: h0 [batch, hidden], output [batch, seqLen, hidden] -> h_{t-1} of all tokens, [batch, seqLen, hidden]. */
-function registerStatesBefore(): void {
-  registerWasm("StatesBefore", (engine, { h0, output }) => {
-    const before = engine.output(output!.shape);
-    const [batchSize, seqLen, hiddenSize] = output!.shape as [number, number, number];
-    const [firsts, states] = [h0!, output!].map((x) => engine.float32(engine.place(x), engine.numBytes(x) / 4));
-    const to = engine.float32(engine.place(before), states!.length);
-    to.set(states!.subarray(0, -hiddenSize), hiddenSize);
-    for (let i = 0; i < batchSize; i++) {
-      to.set(firsts!.subarray(i * hiddenSize, (i + 1) * hiddenSize), i * seqLen * hiddenSize);
+/**
+ * Kernel SequenceWeightGrads: byTokens and, unless they are the same, byStates [batch, seqLen, rows], seen [batch, seqLen, hidden + input]
+ * and attr hiddenSize -> the gradients by weightIh, biasIh, weightHh and, if they aren't the same, biasHh.
+ */
+function registerWeightGrads(): void {
+  registerWasm("SequenceWeightGrads", (engine, { byTokens, byStates, seen }, attrs) => {
+    const hiddenSize = attrs["hiddenSize"] as number;
+    const [numTokens, rows] = engine.rowsOf(byTokens!);
+    const seenSize = seen!.shape[2]!;
+    const inputSize = seenSize - hiddenSize;
+    const [dWeightIh, dBiasIh] = [engine.output([rows, inputSize]), engine.output([rows])];
+    const dWeightHh = engine.output([rows, hiddenSize]);
+    /** Of the columns of `seen` from one on. */
+    const multiply = (by: tf.TensorInfo, firstColumn: number, dWeight: tf.TensorInfo, dBias: tf.TensorInfo) => {
+      const n = dWeight.shape[1]!;
+      multiplyMatrices(engine, {
+        a: { place: engine.place(by), stride: 4 * rows, isTransposed: true },
+        b: { place: engine.place(seen!) + 4 * firstColumn, stride: 4 * seenSize, isTransposed: false },
+        c: { place: engine.place(dWeight), stride: 4 * n },
+        bias: 0,
+        rowSums: engine.place(dBias),
+        m: rows,
+        n,
+        k: numTokens,
+      });
+    };
+    if (byStates) {
+      const dBiasHh = engine.output([rows]);
+      multiply(byTokens!, hiddenSize, dWeightIh, dBiasIh);
+      multiply(byStates, 0, dWeightHh, dBiasHh);
+      return [dWeightIh, dBiasIh, dWeightHh, dBiasHh];
     }
-    return before;
+    const dBoth = engine.output([rows, seenSize]);
+    multiply(byTokens!, 0, dBoth, dBiasIh);
+    copyColumns(engine, dBoth, 0, dWeightHh);
+    copyColumns(engine, dBoth, hiddenSize, dWeightIh);
+    engine.free(dBoth);
+    return [dWeightIh, dBiasIh, dWeightHh];
+  });
+}
+
+/** to [rows, size] = the columns of from [rows, ...] from one on. */
+function copyColumns(engine: WasmEngine, from: tf.TensorInfo, firstColumn: number, to: tf.TensorInfo): void {
+  const [rows, size] = to.shape as [number, number];
+  const [fromStride, toStride] = [4 * from.shape[1]!, 4 * size];
+  eachPart(engine, {
+    kernel: "copyRows",
+    total: rows,
+    part: rowsOfPart(size),
+    args: (count) => [
+      [engine.place(from) + 4 * firstColumn, fromStride],
+      [fromStride, 0],
+      [engine.place(to), toStride],
+      [toStride, 0],
+      [count, 0],
+      [toStride, 0],
+    ],
   });
 }
 
 function registerGradient(layer: string, { hasMemory, keepsState, numActivations }: RecurrentCell): void {
   tf.registerGradient({
     kernelName: `${layer}Sequence`,
-    inputsToSave: ["weightHh", "h0", ...(numActivations > 0 ? ["activations"] : []), ...(hasMemory ? ["c0"] : [])],
+    inputsToSave: [
+      ...["weightIh", "weightHh", "seen"],
+      ...(numActivations > 0 ? ["activations"] : []),
+      ...(hasMemory ? ["c0"] : []),
+    ],
     outputsToSave: [true],
     gradFunc(dys, saved) {
       const [dOutput, dHn, dCn] = dys as tf.Tensor[];
       const output = saved.at(-1) as tf.Tensor3D;
-      const [weightHh, h0, activations, c0] = saved.slice(0, -1) as tf.Tensor[];
-      const given = { weightHh, h0, activations, c0, output, dOutput, dHn, dCn };
+      const [weightIh, weightHh, seen, activations, c0] = saved.slice(0, -1) as tf.Tensor[];
+      const given = { weightHh, seen, activations, c0, output, dOutput, dHn, dCn };
       const inputs = Object.fromEntries(Object.entries(given).filter(([, tensor]) => tensor)) as tf.NamedTensorMap;
       const gradients = runKernel<tf.Tensor[]>(`${layer}SequenceGrad`, inputs);
-      const [dH0, carry, byTokens, byStates = byTokens] = gradients as [tf.Tensor2D, tf.Tensor2D, tf.Tensor];
-      const [batchSize, seqLen, hiddenSize] = output.shape;
-      const byRows = byStates.reshape<tf.Tensor2D>([batchSize * seqLen, -1]);
+      const [dH0, carry, byTokens, byStates] = gradients as [tf.Tensor2D, tf.Tensor2D, tf.Tensor, tf.Tensor?];
+      const by = { byTokens, ...(byStates ? { byStates } : {}), seen: seen! };
+      const dWeights = runKernel<tf.Tensor[]>("SequenceWeightGrads", by, { hiddenSize: output.shape[2] });
       return {
-        fromTokens: () => byTokens,
-        weightHh: () => {
-          const before = runKernel<tf.Tensor3D>("StatesBefore", { h0: h0!, output });
-          return tf.matMul(byRows, before.reshape([batchSize * seqLen, hiddenSize]), true, false);
-        },
-        biasHh: () => runKernel<tf.Tensor>("SumOfRows", { x: byRows }),
+        x: () => runKernel("AffineInputGrad", { dy: byTokens, weight: weightIh! }),
+        weightIh: () => dWeights[0]!,
+        biasIh: () => dWeights[1]!,
+        weightHh: () => dWeights[2]!,
+        biasHh: () => dWeights[3]!,
         h0: () => (keepsState ? dH0.add(carry) : dH0),
         c0: () => carry,
       };

@@ -15,7 +15,7 @@ export const GRU: CellKernels = {
   forward: defineFunction(
     "GRUForwardRow",
     forwardRow,
-    ({ fromToken, fromState, hBefore, h, activations, rowBytes }, locals) => {
+    ({ sums: fromState, fromToken, hBefore, h, activations, rowBytes }, locals) => {
       const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
       const { sigmoid, tanh } = exponentials(locals);
       const [r, z, n, m, x] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];

@@ -5,37 +5,33 @@ import { exponentials } from "../exponentials";
 import { sigmoidSlope, tanhSlope } from "./slopes";
 import { backwardRow, type CellKernels, forwardRow, rowAt } from "./types";
 
-/** i, f, o = sigmoid, g = tanh of fromToken + fromState; c_t = f c_{t-1} + i g; h_t = o tanh(c_t). Activations: i, f, g, o, c_t. */
+/** i, f, o = sigmoid, g = tanh of the sums; c_t = f c_{t-1} + i g; h_t = o tanh(c_t). Activations: i, f, g, o, c_t. */
 export const LSTM: CellKernels = {
   ...recurrentCells.LSTM,
 
-  forward: defineFunction(
-    "LSTMForwardRow",
-    forwardRow,
-    ({ fromToken, fromState, cBefore, h, activations, rowBytes }, locals) => {
-      const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
-      const { sigmoid, tanh } = exponentials(locals);
-      const [i, f, g, o] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
-      const [x, c, tanhC] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
-      return eachEight(locals, rowBytes, ({ load, store }) => {
-        const gate = (part: number, y: Local<F32x8>, squash: typeof sigmoid): Body => [
-          x.set(load(at(fromToken, part)).add(load(at(fromState, part)))),
-          squash(y, x),
-          store(at(activations, part), y),
-        ];
-        return [
-          gate(0, i, sigmoid),
-          gate(1, f, sigmoid),
-          gate(2, g, tanh),
-          gate(3, o, sigmoid),
-          c.set(f.mulAdd(load(cBefore), i.mul(g))),
-          store(at(activations, 4), c),
-          tanh(tanhC, c),
-          store(h, o.mul(tanhC)),
-        ];
-      });
-    },
-  ),
+  forward: defineFunction("LSTMForwardRow", forwardRow, ({ sums, cBefore, h, activations, rowBytes }, locals) => {
+    const at = (rows: I32, part: number) => rowAt(rows, part, rowBytes);
+    const { sigmoid, tanh } = exponentials(locals);
+    const [i, f, g, o] = [locals.f32x8(), locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    const [x, c, tanhC] = [locals.f32x8(), locals.f32x8(), locals.f32x8()];
+    return eachEight(locals, rowBytes, ({ load, store }) => {
+      const gate = (part: number, y: Local<F32x8>, squash: typeof sigmoid): Body => [
+        x.set(load(at(sums, part))),
+        squash(y, x),
+        store(at(activations, part), y),
+      ];
+      return [
+        gate(0, i, sigmoid),
+        gate(1, f, sigmoid),
+        gate(2, g, tanh),
+        gate(3, o, sigmoid),
+        c.set(f.mulAdd(load(cBefore), i.mul(g))),
+        store(at(activations, 4), c),
+        tanh(tanhC, c),
+        store(h, o.mul(tanhC)),
+      ];
+    });
+  }),
 
   backward: defineFunction(
     "LSTMBackwardRow",

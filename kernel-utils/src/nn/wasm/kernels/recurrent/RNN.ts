@@ -9,14 +9,10 @@ import { backwardRow, type CellKernels, forwardRow } from "./types";
 export const RNN: CellKernels = {
   ...recurrentCells.RNN,
 
-  forward: defineFunction("RNNForwardRow", forwardRow, ({ fromToken, fromState, h, rowBytes }, locals) => {
+  forward: defineFunction("RNNForwardRow", forwardRow, ({ sums, h, rowBytes }, locals) => {
     const { tanh } = exponentials(locals);
     const [x, y] = [locals.f32x8(), locals.f32x8()];
-    return eachEight(locals, rowBytes, ({ load, store }) => [
-      x.set(load(fromToken).add(load(fromState))),
-      tanh(y, x),
-      store(h, y),
-    ]);
+    return eachEight(locals, rowBytes, ({ load, store }) => [x.set(load(sums)), tanh(y, x), store(h, y)]);
   }),
 
   backward: defineFunction("RNNBackwardRow", backwardRow, ({ h, dOutput, dH, dFromToken, rowBytes }, locals) => {

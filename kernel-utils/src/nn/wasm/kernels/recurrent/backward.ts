@@ -6,9 +6,10 @@ import type { CellKernels } from "./types";
 
 /**
  * The gradients of a loss through what sequenceForward did, token by token from the last to the first; rows = gates * hidden.
- * weightHh, h0, c0, output and activations as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
+ * weightHh, c0, output, seen and activations as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
  * dCn [batch, hidden] ->
- * dFromTokens [batch, seqLen, rows]; dFromStates, by W_hh h_{t-1} + b_hh of all tokens, if the state is kept (else it is the same);
+ * dFromTokens [batch, seqLen, rows], by W_ih x_t + b_ih of all tokens; dFromStates, by W_hh h_{t-1} + b_hh, if the state is kept (else
+ * it is the same);
  * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
  * scratch: matMulBytes(hidden, rows).
  */
@@ -20,9 +21,9 @@ export const sequenceBackward = (
     `${layer}Backward`,
     {
       weightHh: "i32",
-      h0: "i32",
       c0: "i32",
       output: "i32",
+      seen: "i32",
       activations: "i32",
       dOutput: "i32",
       dHn: "i32",
@@ -34,23 +35,31 @@ export const sequenceBackward = (
       sequences: "i32",
       batchSize: "i32",
       seqLen: "i32",
+      inputSize: "i32",
       hiddenSize: "i32",
       scratch: "i32",
     },
     (parameters, locals) => {
-      const { weightHh, h0, c0, output, activations, dOutput, dHn, dCn } = parameters;
+      const { weightHh, c0, output, seen, activations, dOutput, dHn, dCn } = parameters;
       const { dFromTokens, dFromStates, dH0: dH, carry } = parameters;
-      const { sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
+      const { sequences, batchSize, seqLen, inputSize, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
-      const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
-      const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
-      const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
+      const [stateBytes, seenBytes, gateBytes, activationBytes] = [
+        locals.i32(),
+        locals.i32(),
+        locals.i32(),
+        locals.i32(),
+      ];
+      const [statesBytes, seensBytes] = [locals.i32(), locals.i32()];
+      const [gatesBytes, activationsBytes] = [locals.i32(), locals.i32()];
+      const [cBefore, cStride] = [locals.i32(), locals.i32()];
       const [t, rows, numSequences, bytesOfAll] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
       const right = rightAt(scratch, hiddenSize, rows);
       // What has a row for each token, and how many bytes it has; from the last token we go back.
       const byToken = [
         [output, stateBytes],
         [dOutput, stateBytes],
+        [seen, seenBytes],
         [activations, activationBytes],
         [dFromTokens, gateBytes],
         [dFromStates, gateBytes],
@@ -59,9 +68,11 @@ export const sequenceBackward = (
       const prepare: Body = [
         rows.set(hiddenSize.mul(numGates)),
         stateBytes.set(hiddenSize.mul(4)),
+        seenBytes.set(hiddenSize.add(inputSize).mul(4)),
         gateBytes.set(stateBytes.mul(numGates)),
         activationBytes.set(stateBytes.mul(numActivations)),
         statesBytes.set(stateBytes.mul(seqLen)),
+        seensBytes.set(seenBytes.mul(seqLen)),
         gatesBytes.set(gateBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
@@ -83,7 +94,6 @@ export const sequenceBackward = (
       const goBack: Body = [
         t.set(t.sub(1)),
         byToken.map(([place, bytes]) => place.set(place.sub(bytes))),
-        [hBefore.set(output.sub(stateBytes).when(t, h0)), hStride.set(statesBytes.when(t, stateBytes))],
         [cBefore.set(activations.sub(stateBytes).when(t, c0)), cStride.set(activationsBytes.when(t, stateBytes))],
       ];
       const fromState = keepsState ? dFromStates : dFromTokens;
@@ -92,7 +102,7 @@ export const sequenceBackward = (
           locals,
           numSequences,
           {
-            hBefore: [hBefore, hStride],
+            hBefore: [seen, seensBytes],
             cBefore: [cBefore, cStride],
             h: [output, statesBytes],
             activations: [activations, activationsBytes],

@@ -1,89 +1,131 @@
-import { type Body, copy, defineFunction, forRange } from "../../assembler";
+import { type Body, copy, defineFunction, forRange, type I32 } from "../../assembler";
+import { tileColumns } from "../../productMemory";
 import { multiplyPacked } from "../multiplyPacked";
-import { packRight, rightAt } from "../packRight";
+import { packBias, packRight, packStrips, rightAt } from "../packRight";
 import { forEachRow } from "./forEachRow";
 import type { CellKernels } from "./types";
 
 /**
  * Read sequences, token by token: `sequences` of them, or as many as there are from the first on, batchSize; rows = gates * hidden.
- * fromTokens [batch, seqLen, rows], weightHh [rows, hidden], biasHh [rows] or place 0 for none, h0 and c0 [batch, hidden] ->
- * output [batch, seqLen, hidden], activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
+ * x [batch, seqLen, input], weightIh [rows, input], weightHh [rows, hidden], h0 and c0 [batch, hidden], and biasIh and biasHh [rows],
+ * or unless the state is kept their sum as biasIh ->
+ * output [batch, seqLen, hidden], seen [batch, seqLen, hidden + input]: h_{t-1} and x_t, side by side;
+ * activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
  * c0 and cn are places of anything for a layer without memory.
- * scratch: rightBytes(rows, hidden), [sequences, rows] numbers, and multiplyPackedBytes(hidden).
+ * scratch: see forwardBytes.
  */
-export const sequenceForward = (layer: string, { numGates, numActivations, hasMemory, forward }: CellKernels) =>
+export const sequenceForward = (
+  layer: string,
+  { numGates, numActivations, hasMemory, keepsState, forward }: CellKernels,
+) =>
   defineFunction(
     `${layer}Forward`,
     {
-      fromTokens: "i32",
+      x: "i32",
+      weightIh: "i32",
+      biasIh: "i32",
       weightHh: "i32",
       biasHh: "i32",
       h0: "i32",
       c0: "i32",
       output: "i32",
+      seen: "i32",
       activations: "i32",
       hn: "i32",
       cn: "i32",
       sequences: "i32",
       batchSize: "i32",
       seqLen: "i32",
+      inputSize: "i32",
       hiddenSize: "i32",
       scratch: "i32",
     },
     (parameters, locals) => {
-      const { fromTokens, weightHh, biasHh, h0, c0, output, activations, hn, cn } = parameters;
-      const { sequences, batchSize, seqLen, hiddenSize, scratch } = parameters;
+      const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, output, seen, activations, hn, cn } = parameters;
+      const { sequences, batchSize, seqLen, inputSize, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
-      const [stateBytes, gateBytes, activationBytes] = [locals.i32(), locals.i32(), locals.i32()];
-      const [statesBytes, gatesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [inputBytes, stateBytes, gateBytes, activationBytes] = [
+        locals.i32(),
+        locals.i32(),
+        locals.i32(),
+        locals.i32(),
+      ];
+      const [inputsBytes, statesBytes, activationsBytes] = [locals.i32(), locals.i32(), locals.i32()];
+      const [seenBytes, seensBytes] = [locals.i32(), locals.i32()];
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
-      const [t, numSequences, fromState] = [locals.i32(), locals.i32(), locals.i32()];
-      const rows = hiddenSize.mul(numGates);
-      const right = rightAt(scratch, rows, hiddenSize);
+      const [t, rows, numSequences] = [locals.i32(), locals.i32(), locals.i32()];
+      const [sums, fromToken, aside] = [locals.i32(), locals.i32(), locals.i32()];
+      const seenSize = hiddenSize.add(inputSize);
+      const byState = rightAt(scratch, rows, keepsState ? hiddenSize : seenSize);
+      const byToken = rightAt(byState.end, rows, inputSize);
 
       const prepare: Body = [
+        rows.set(hiddenSize.mul(numGates)),
+        inputBytes.set(inputSize.mul(4)),
         stateBytes.set(hiddenSize.mul(4)),
+        seenBytes.set(seenSize.mul(4)),
         gateBytes.set(stateBytes.mul(numGates)),
         activationBytes.set(stateBytes.mul(numActivations)),
+        inputsBytes.set(inputBytes.mul(seqLen)),
         statesBytes.set(stateBytes.mul(seqLen)),
-        gatesBytes.set(gateBytes.mul(seqLen)),
+        seensBytes.set(seenBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
-        fromState.set(right.end),
-        packRight.call({
-          b: weightHh,
-          bStride: stateBytes,
-          isBTransposed: 1,
-          bias: biasHh,
-          n: rows,
-          k: hiddenSize,
-          to: scratch,
-        }),
+        sums.set(keepsState ? byToken.end : byState.end),
+        fromToken.set(sums.add(gateBytes.mul(numSequences))),
+        aside.set(keepsState ? fromToken.add(gateBytes.mul(numSequences)) : fromToken),
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
-      const readToken: Body = [
+      const weights = { isBTransposed: 1, n: rows };
+      const ofState = { ...weights, b: weightHh, bStride: stateBytes, k: hiddenSize };
+      const ofToken = { ...weights, b: weightIh, bStride: inputBytes, k: inputSize };
+      const below = byState.b.add(hiddenSize.mul(4 * tileColumns));
+      const packWeights: Body = keepsState
+        ? [
+            packRight.call({ ...ofState, bias: biasHh, to: scratch }),
+            packRight.call({ ...ofToken, bias: biasIh, to: byState.end }),
+          ]
+        : [
+            packBias.call({ bias: biasIh, n: rows, to: scratch }),
+            packStrips.call({ ...ofState, stripDepth: seenSize, to: byState.b }),
+            packStrips.call({ ...ofToken, stripDepth: seenSize, to: below }),
+          ];
+
+      const see: Body = [
+        forEachRow(
+          locals,
+          numSequences,
+          { h: [hBefore, hStride], x: [x, inputsBytes], both: [seen, seensBytes] },
+          ({ h, x: input, both }) => [copy(both, h, stateBytes), copy(both.add(stateBytes), input, inputBytes)],
+        ),
+      ];
+      const multiply = (a: I32, { b, bias }: typeof byState, k: I32, c: I32) =>
         multiplyPacked.call({
-          a: hBefore,
-          aStride: hStride,
+          a,
+          aStride: seensBytes,
           isATransposed: 0,
-          b: right.b,
-          bias: right.bias,
-          c: fromState,
+          b,
+          bias,
+          c,
           cStride: gateBytes,
           rowSums: 0,
           m: numSequences,
           n: rows,
-          k: hiddenSize,
-          scratch: fromState.add(gateBytes.mul(numSequences)),
-        }),
+          k,
+          scratch: aside,
+        });
+      const readToken: Body = [
+        keepsState
+          ? [multiply(seen, byState, hiddenSize, sums), multiply(seen.add(stateBytes), byToken, inputSize, fromToken)]
+          : [multiply(seen, byState, seenSize, sums)],
         forEachRow(
           locals,
           numSequences,
           {
-            fromToken: [fromTokens, gatesBytes],
-            fromState: [fromState, gateBytes],
-            hBefore: [hBefore, hStride],
+            sums: [sums, gateBytes],
+            fromToken: [fromToken, gateBytes],
+            hBefore: [seen, seensBytes],
             cBefore: [cBefore, cStride],
             h: [output, statesBytes],
             activations: [activations, activationsBytes],
@@ -94,7 +136,8 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
       const advance: Body = [
         [hBefore.set(output), hStride.set(statesBytes)],
         [cBefore.set(activations.add(activationBytes).sub(stateBytes)), cStride.set(activationsBytes)],
-        fromTokens.set(fromTokens.add(gateBytes)),
+        x.set(x.add(inputBytes)),
+        seen.set(seen.add(seenBytes)),
         output.set(output.add(stateBytes)),
         activations.set(activations.add(activationBytes)),
       ];
@@ -108,6 +151,6 @@ export const sequenceForward = (layer: string, { numGates, numActivations, hasMe
             ])
           : [],
       ];
-      return [prepare, forRange(t, { to: seqLen }, [readToken, advance]), keepLast];
+      return [prepare, packWeights, forRange(t, { to: seqLen }, [see, readToken, advance]), keepLast];
     },
   );

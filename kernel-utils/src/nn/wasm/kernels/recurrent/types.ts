@@ -3,10 +3,10 @@ import type { RecurrentCell } from "../../recurrentCells";
 
 /** Places of one token of one sequence. */
 export const forwardRow = {
-  /** W_ih x_t + b_ih, [gates][hidden]. */
+  /** W_ih x_t + b_ih + W_hh h_{t-1} + b_hh, [gates][hidden]; where the state is kept, W_hh h_{t-1} + b_hh alone. */
+  sums: "i32",
+  /** Where the state is kept: W_ih x_t + b_ih, [gates][hidden]. */
   fromToken: "i32",
-  /** W_hh h_{t-1} + b_hh, [gates][hidden]. */
-  fromState: "i32",
   /** h_{t-1} and, if there is one, c_{t-1}. */
   hBefore: "i32",
   cBefore: "i32",
@@ -28,7 +28,7 @@ export const backwardRow = {
   dH: "i32",
   /** By c_t, to become that by c_{t-1}. Where the state is kept: more of that by h_t, to become more of that by h_{t-1}. */
   carry: "i32",
-  /** Where those by fromToken and fromState are to be put; dFromState only if they differ. */
+  /** Where those by what comes from the token and from the state are to be put; dFromState only if they differ. */
   dFromToken: "i32",
   dFromState: "i32",
   rowBytes: "i32",
