@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fetchNewestNode, newestNode } from "../scripts/newestNode.mjs";
+import { kernelNode } from "../scripts/environment.mjs";
 import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
 import { race } from "./harness/race.mjs";
@@ -24,24 +24,15 @@ const missing = { reason: "no torch: pip install it anywhere, and say where by B
 /** @typedef {import("./harness/row.mjs").Missing} Missing */
 
 /**
- * Ours in this Node; and where V8 has no vectors of eight numbers yet, in the newest too, which npm brings.
+ * Ours in the Node that cells run in; and where another runs this, in that too.
  * @type {import("./harness/row.mjs").Bench["rows"]}
  */
 export async function rows(options) {
+  const rows = await rowsIn(kernelNode(), options);
+  if (kernelNode() === process.execPath) return rows;
+  const [major] = process.versions.node.split(".");
   const here = await rowsIn(process.execPath, options);
-  if (Number.parseInt(process.versions.node) >= 24) return here;
-  const newest = fetchNewestNode();
-  if ("reason" in newest) {
-    options.log(`not measured in Node ${newestNode}: ${newest.reason}`);
-    return here;
-  }
-  try {
-    const there = await rowsIn(newest.program, options);
-    for (const row of there) row.name += `, Node ${Number.parseInt(newestNode)}`;
-    return [...here, ...there];
-  } finally {
-    newest.remove();
-  }
+  return [...rows, ...here.map((row) => ({ ...row, name: `${row.name}, Node ${major}` }))];
 }
 
 /**

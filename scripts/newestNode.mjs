@@ -1,5 +1,5 @@
 // @ts-check
-// Another Node than the one that runs the tests: kernels must run in it too, and WebAssembly has larger vectors there.
+// Another Node than those that tests and kernels run in, in which both must run too.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { jupyterEnvironment, root, venvPython } from "../environment.mjs";
+import { jupyterEnvironment, kernelNode, root, venvPython } from "../environment.mjs";
 import { Problem } from "../setup/Problem.mjs";
 import { run } from "../setup/run.mjs";
 import { runOrExplain } from "../setup/runOrExplain.mjs";
@@ -127,7 +127,7 @@ async function compileBinding() {
 export async function proveNative() {
   const code =
     'require("kernel-utils/nn").ready({ backend: "native" }).then((backend) => console.log(String(backend)))';
-  const { status, output } = await run([process.execPath, "-e", code], process.env);
+  const { status, output } = await run([kernelNode(), "-e", code], process.env);
   if (status === 0) return output.trim();
   throw new Problem(
     "The native backend was built but does not load.",

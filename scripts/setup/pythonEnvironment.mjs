@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { jupyterEnvironment, root, venv, venvPython } from "../environment.mjs";
+import { jupyterEnvironment, root, sitePackages, venv, venvPython } from "../environment.mjs";
 import { runOrExplain } from "./runOrExplain.mjs";
 import { findPython } from "./findPython.mjs";
 import { fingerprint, readText, writeWhole } from "./stamp.mjs";
@@ -21,13 +21,6 @@ const ties = () => ({ root, python: realpathSync(venvPython) });
 
 /** @returns {Record<string, string>} */
 const readStamp = () => JSON.parse(readText(stamp) ?? "{}");
-
-/** The folder of the installed packages, where there is one. */
-function sitePackages() {
-  if (process.platform === "win32") return join(venv, "Lib", "site-packages");
-  const version = readdirSync(join(venv, "lib")).find((name) => name.startsWith("python"));
-  return join(venv, "lib", version ?? "python3", "site-packages");
-}
 
 /** Whether .venv was made to its end, here, with a Python that is still there. */
 function isWhole() {

