@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { kernelNode } from "../scripts/environment.mjs";
 import { startContestant } from "./harness/contestant.mjs";
 import { findPython } from "./harness/python.mjs";
 import { race } from "./harness/race.mjs";
@@ -23,28 +22,13 @@ const missing = { reason: "no torch: pip install it anywhere, and say where by B
 /** @typedef {import("./harness/row.mjs").Measured} Measured */
 /** @typedef {import("./harness/row.mjs").Missing} Missing */
 
-/**
- * Ours in the Node that cells run in; and where another runs this, in that too.
- * @type {import("./harness/row.mjs").Bench["rows"]}
- */
-export async function rows(options) {
-  const rows = await rowsIn(kernelNode(), options);
-  if (kernelNode() === process.execPath) return rows;
-  const [major] = process.versions.node.split(".");
-  const here = await rowsIn(process.execPath, options);
-  return [...rows, ...here.map((row) => ({ ...row, name: `${row.name}, Node ${major}` }))];
-}
-
-/**
- * @param {string} node the program that ours run in
- * @param {import("./harness/row.mjs").BenchOptions} options
- */
-async function rowsIn(node, { runs, log }) {
+/** @type {import("./harness/row.mjs").Bench["rows"]} */
+export async function rows({ runs, log }) {
   const folder = mkdtempSync(join(tmpdir(), "bench-nn-"));
   const contestants = [];
   try {
     const file = join(folder, "start.safetensors");
-    contestants.push(await startContestant(node, ["--expose-gc", path("contestant.mjs"), file]));
+    contestants.push(await startContestant(process.execPath, ["--expose-gc", path("contestant.mjs"), file]));
     const peer = findPython("torch, numpy");
     if ("python" in peer) {
       const task = JSON.stringify({ gpt, training, numBatches, numLosses });
@@ -66,9 +50,9 @@ async function rowsIn(node, { runs, log }) {
       toRow({ name: "GPT training step", unit: "ms", target: 1.5 }, toMilliseconds(ours), toMilliseconds(theirs)),
       limit("GPT's first step", "ms", ourWork.firstStep, 5 * median(toMilliseconds(ours).costs)),
       limit("GPT's training, peak memory", "MB", ourWork.peakMemory / 1e6, 400),
-      toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(node, runs), { name: "the limit", costs: [700] }),
-      ...(await recurrentRows(node, { runs: numRuns, log })),
-      await generationRow(node, { runs: numRuns, log }),
+      toRow({ name: "ready()", unit: "ms", target: 1 }, readyTimes(runs), { name: "the limit", costs: [700] }),
+      ...(await recurrentRows({ runs: numRuns, log })),
+      await generationRow({ runs: numRuns, log }),
     ];
   } finally {
     await Promise.all(contestants.map((started) => started.stop()));
@@ -78,12 +62,11 @@ async function rowsIn(node, { runs, log }) {
 
 /**
  * Of processes of their own, each with nothing loaded.
- * @param {string} node
  * @param {number} runs
  * @returns {Measured}
  */
-function readyTimes(node, runs) {
-  const costs = Array.from({ length: runs }, () => Number(execFileSync(node, [path("readyTime.mjs")])));
+function readyTimes(runs) {
+  const costs = Array.from({ length: runs }, () => Number(execFileSync(process.execPath, [path("readyTime.mjs")])));
   return { name: "ready()", costs };
 }
 

@@ -1,10 +1,13 @@
 // @ts-check
 // npm run bench [-- NAME …] [--json]: measure side by side. The benches are the files of bench/; what they print is said there.
-import { readdirSync } from "node:fs";
+// They run in the Node that cells run in, or in another that BENCH_NODE names.
+import { spawnSync } from "node:child_process";
+import { readdirSync, realpathSync } from "node:fs";
 import { arch, cpus, release, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { table } from "../bench/harness/table.mjs";
+import { kernelNode } from "./environment.mjs";
 import { quietly } from "./quietly.mjs";
 import { setup } from "./setup.mjs";
 
@@ -23,6 +26,13 @@ async function main() {
   if (values.json && chosen.length !== 1) throw new Error(`--json prints one bench: name one of ${names.join(", ")}`);
 
   await quietly(values.json === true, () => setup({ withTests: true }));
+  const node = realpathSync(process.env.BENCH_NODE ?? kernelNode());
+  if (node !== process.execPath) {
+    const { error, status } = spawnSync(node, process.argv.slice(1), { stdio: "inherit" });
+    if (error) throw error;
+    process.exitCode = status ?? 1;
+    return;
+  }
   const machine = {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,

@@ -12,15 +12,12 @@ import { gpt } from "./task.mjs";
 
 const path = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
 
-/**
- * @param {string} node the program that ours run in
- * @param {import("../harness/row.mjs").BenchOptions} options
- */
-export async function generationRow(node, { runs, log }) {
+/** @param {import("../harness/row.mjs").BenchOptions} options */
+export async function generationRow({ runs, log }) {
   const folder = mkdtempSync(join(tmpdir(), "bench-gpt-"));
   const contestants = [];
   try {
-    contestants.push(await startContestant(node, ["--expose-gc", path("gptWriter.mjs"), folder]));
+    contestants.push(await startContestant(process.execPath, ["--expose-gc", path("gptWriter.mjs"), folder]));
     const peer = findPython("torch, numpy");
     if ("python" in peer) {
       const file = join(folder, "model.safetensors");

@@ -18,26 +18,24 @@ const missing = { reason: "no torch: pip install it anywhere, and say where by B
 
 /**
  * A row for each layer and size.
- * @param {string} node the program that ours run in
  * @param {import("../harness/row.mjs").BenchOptions} options
  */
-export async function recurrentRows(node, options) {
+export async function recurrentRows(options) {
   const rows = [];
-  for (const task of tasks) rows.push(await row(node, task, options));
+  for (const task of tasks) rows.push(await row(task, options));
   return rows;
 }
 
 /**
- * @param {string} node
  * @param {typeof tasks[number]} task
  * @param {import("../harness/row.mjs").BenchOptions} options
  */
-async function row(node, { layer, hiddenSize }, { runs, log }) {
+async function row({ layer, hiddenSize }, { runs, log }) {
   const folder = mkdtempSync(join(tmpdir(), "bench-nn-"));
   const contestants = [];
   try {
     const args = [layer, `${hiddenSize}`, join(folder, "start")];
-    contestants.push(await startContestant(node, ["--expose-gc", path("contestant.mjs"), ...args]));
+    contestants.push(await startContestant(process.execPath, ["--expose-gc", path("contestant.mjs"), ...args]));
     const peer = findPython("torch, numpy");
     if ("python" in peer) {
       const task = JSON.stringify({ ...sizes, learningRate, numLosses });

@@ -1,13 +1,14 @@
 import { tf } from "../../tf";
 import { numThreads } from "../crew/Crew";
-import { type Argument, eachPart, jobArguments, rowsOfPart } from "../eachPart";
-import { multiplyMatrices, worthSharing } from "../multiplyMatrices";
+import { type Argument, jobArguments } from "../eachPart";
+import { worthSharing } from "../multiplyMatrices";
 import { matMulBytes, multiplyPackedBytes, rightBytes } from "../productMemory";
 import type { RecurrentExports } from "../RecurrentExports";
 import { type RecurrentCell, recurrentCells, type RecurrentLayer } from "../recurrentCells";
 import { runKernel } from "../runKernel";
 import type { WasmEngine } from "../WasmEngine";
 import { registerWasm } from "./registerWasm";
+import { registerSequenceWeightGrads } from "./sequenceWeightGrads";
 
 /** Where tensors [batch, ...] lie; 0 for one that there isn't. */
 const placesOf = (engine: WasmEngine, ...tensors: (tf.TensorInfo | undefined)[]): Argument[] =>
@@ -64,7 +65,7 @@ export function registerRecurrent(): void {
     registerBackward(layer as RecurrentLayer, cell);
     registerGradient(layer, cell);
   }
-  registerWeightGrads();
+  registerSequenceWeightGrads();
 }
 
 function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): void {
@@ -106,71 +107,13 @@ function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell):
   });
 }
 
-/**
- * Kernel SequenceWeightGrads: byTokens and, unless they are the same, byStates [batch, seqLen, rows], seen [batch, seqLen, hidden + input]
- * and attr hiddenSize -> the gradients by weightIh, biasIh, weightHh and, if they aren't the same, biasHh.
- */
-function registerWeightGrads(): void {
-  registerWasm("SequenceWeightGrads", (engine, { byTokens, byStates, seen }, attrs) => {
-    const hiddenSize = attrs["hiddenSize"] as number;
-    const [numTokens, rows] = engine.rowsOf(byTokens!);
-    const seenSize = seen!.shape[2]!;
-    const inputSize = seenSize - hiddenSize;
-    const [dWeightIh, dBiasIh] = [engine.output([rows, inputSize]), engine.output([rows])];
-    const dWeightHh = engine.output([rows, hiddenSize]);
-    /** Of the columns of `seen` from one on. */
-    const multiply = (by: tf.TensorInfo, firstColumn: number, dWeight: tf.TensorInfo, dBias: tf.TensorInfo) => {
-      const n = dWeight.shape[1]!;
-      multiplyMatrices(engine, {
-        a: { place: engine.place(by), stride: 4 * rows, isTransposed: true },
-        b: { place: engine.place(seen!) + 4 * firstColumn, stride: 4 * seenSize, isTransposed: false },
-        c: { place: engine.place(dWeight), stride: 4 * n },
-        bias: 0,
-        rowSums: engine.place(dBias),
-        m: rows,
-        n,
-        k: numTokens,
-      });
-    };
-    if (byStates) {
-      const dBiasHh = engine.output([rows]);
-      multiply(byTokens!, hiddenSize, dWeightIh, dBiasIh);
-      multiply(byStates, 0, dWeightHh, dBiasHh);
-      return [dWeightIh, dBiasIh, dWeightHh, dBiasHh];
-    }
-    const dBoth = engine.output([rows, seenSize]);
-    multiply(byTokens!, 0, dBoth, dBiasIh);
-    copyColumns(engine, dBoth, 0, dWeightHh);
-    copyColumns(engine, dBoth, hiddenSize, dWeightIh);
-    engine.free(dBoth);
-    return [dWeightIh, dBiasIh, dWeightHh];
-  });
-}
-
-/** to [rows, size] = the columns of from [rows, ...] from one on. */
-function copyColumns(engine: WasmEngine, from: tf.TensorInfo, firstColumn: number, to: tf.TensorInfo): void {
-  const [rows, size] = to.shape as [number, number];
-  const [fromStride, toStride] = [4 * from.shape[1]!, 4 * size];
-  eachPart(engine, {
-    kernel: "copyRows",
-    total: rows,
-    part: rowsOfPart(size),
-    args: (count) => [
-      [engine.place(from) + 4 * firstColumn, fromStride],
-      [fromStride, 0],
-      [engine.place(to), toStride],
-      [toStride, 0],
-      [count, 0],
-      [toStride, 0],
-    ],
-  });
-}
-
 function registerGradient(layer: string, { hasMemory, keepsState, numActivations }: RecurrentCell): void {
   tf.registerGradient({
     kernelName: `${layer}Sequence`,
     inputsToSave: [
-      ...["weightIh", "weightHh", "seen"],
+      "weightIh",
+      "weightHh",
+      "seen",
       ...(numActivations > 0 ? ["activations"] : []),
       ...(hasMemory ? ["c0"] : []),
     ],

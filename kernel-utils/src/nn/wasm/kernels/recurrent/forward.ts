@@ -1,8 +1,6 @@
-import { type Body, copy, defineFunction, forRange, type I32 } from "../../assembler";
-import { tileColumns } from "../../productMemory";
-import { multiplyPacked } from "../multiplyPacked";
-import { packBias, packRight, packStrips, rightAt } from "../packRight";
+import { type Body, copy, defineFunction, forRange } from "../../assembler";
 import { forEachRow } from "./forEachRow";
+import { gateProducts } from "./gateProducts";
 import type { CellKernels } from "./types";
 
 /**
@@ -55,15 +53,22 @@ export const sequenceForward = (
       const [hBefore, hStride, cBefore, cStride] = [locals.i32(), locals.i32(), locals.i32(), locals.i32()];
       const [t, rows, numSequences] = [locals.i32(), locals.i32(), locals.i32()];
       const [sums, fromToken, aside] = [locals.i32(), locals.i32(), locals.i32()];
-      const seenSize = hiddenSize.add(inputSize);
-      const byState = rightAt(scratch, rows, keepsState ? hiddenSize : seenSize);
-      const byToken = rightAt(byState.end, rows, inputSize);
+      const products = gateProducts(keepsState, {
+        weightIh,
+        biasIh,
+        weightHh,
+        biasHh,
+        rows,
+        inputSize,
+        hiddenSize,
+        scratch,
+      });
 
       const prepare: Body = [
         rows.set(hiddenSize.mul(numGates)),
         inputBytes.set(inputSize.mul(4)),
         stateBytes.set(hiddenSize.mul(4)),
-        seenBytes.set(seenSize.mul(4)),
+        seenBytes.set(inputBytes.add(stateBytes)),
         gateBytes.set(stateBytes.mul(numGates)),
         activationBytes.set(stateBytes.mul(numActivations)),
         inputsBytes.set(inputBytes.mul(seqLen)),
@@ -71,27 +76,12 @@ export const sequenceForward = (
         seensBytes.set(seenBytes.mul(seqLen)),
         activationsBytes.set(activationBytes.mul(seqLen)),
         numSequences.set(batchSize.min(sequences)),
-        sums.set(keepsState ? byToken.end : byState.end),
+        sums.set(products.end),
         fromToken.set(sums.add(gateBytes.mul(numSequences))),
         aside.set(keepsState ? fromToken.add(gateBytes.mul(numSequences)) : fromToken),
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
-      const weights = { isBTransposed: 1, n: rows };
-      const ofState = { ...weights, b: weightHh, bStride: stateBytes, k: hiddenSize };
-      const ofToken = { ...weights, b: weightIh, bStride: inputBytes, k: inputSize };
-      const below = byState.b.add(hiddenSize.mul(4 * tileColumns));
-      const packWeights: Body = keepsState
-        ? [
-            packRight.call({ ...ofState, bias: biasHh, to: scratch }),
-            packRight.call({ ...ofToken, bias: biasIh, to: byState.end }),
-          ]
-        : [
-            packBias.call({ bias: biasIh, n: rows, to: scratch }),
-            packStrips.call({ ...ofState, stripDepth: seenSize, to: byState.b }),
-            packStrips.call({ ...ofToken, stripDepth: seenSize, to: below }),
-          ];
-
       const see: Body = [
         forEachRow(
           locals,
@@ -100,25 +90,8 @@ export const sequenceForward = (
           ({ h, x: input, both }) => [copy(both, h, stateBytes), copy(both.add(stateBytes), input, inputBytes)],
         ),
       ];
-      const multiply = (a: I32, { b, bias }: typeof byState, k: I32, c: I32) =>
-        multiplyPacked.call({
-          a,
-          aStride: seensBytes,
-          isATransposed: 0,
-          b,
-          bias,
-          c,
-          cStride: gateBytes,
-          rowSums: 0,
-          m: numSequences,
-          n: rows,
-          k,
-          scratch: aside,
-        });
       const readToken: Body = [
-        keepsState
-          ? [multiply(seen, byState, hiddenSize, sums), multiply(seen.add(stateBytes), byToken, inputSize, fromToken)]
-          : [multiply(seen, byState, seenSize, sums)],
+        products.multiply({ seen, stride: seensBytes, numSequences, sums, fromToken, scratch: aside }),
         forEachRow(
           locals,
           numSequences,
@@ -151,6 +124,6 @@ export const sequenceForward = (
             ])
           : [],
       ];
-      return [prepare, packWeights, forRange(t, { to: seqLen }, [see, readToken, advance]), keepLast];
+      return [prepare, products.pack, forRange(t, { to: seqLen }, [see, readToken, advance]), keepLast];
     },
   );
