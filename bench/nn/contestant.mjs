@@ -1,16 +1,18 @@
 // @ts-check
-// node --expose-gc contestant.mjs FILE: trains our GPT; see harness/contestant.mjs. Its first weights and its batches go to the file,
-// from which the peer starts and learns the same.
+// node --expose-gc contestant.mjs FOLDER BACKEND: trains our GPT; see harness/contestant.mjs. Its first weights and its batches go to the
+// folder, from where the peer starts and learns the same.
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createRng } from "kernel-utils/core";
 import { adamW, ready, tf, train, writeSafetensors } from "kernel-utils/nn";
 import { ownPeakMemory } from "../harness/peakMemory.mjs";
 import { serve } from "../harness/serve.mjs";
 import { Gpt } from "./Gpt.mjs";
+import { nameOf } from "./nameOf.mjs";
 import { gpt, numBatches, numLosses, training } from "./task.mjs";
 
-const [file = ""] = process.argv.slice(2);
-await ready();
+const [folder = "", backend = ""] = process.argv.slice(2);
+await ready({ backend: /** @type {import("kernel-utils/nn").BackendName} */ (backend) });
 const { vocabSize, seqLen, batchSize } = gpt;
 const model = new Gpt(gpt);
 const rng = createRng(1);
@@ -19,7 +21,7 @@ const texts = Array.from({ length: numBatches }, () =>
 );
 const shape = [batchSize, seqLen + 1];
 writeFileSync(
-  file,
+  join(folder, "start.safetensors"),
   writeSafetensors({
     tensors: {
       ...Object.fromEntries(
@@ -53,7 +55,7 @@ for (let i = 1; i < numLosses; i++) await step();
 if (tf.memory().numTensors !== numTensors) throw new Error("training must leave no tensors behind");
 
 await serve({
-  name: "ours",
+  name: nameOf(backend),
   work: { losses, firstStep, peakMemory: ownPeakMemory() },
   once: step,
 });

@@ -1,6 +1,6 @@
-"""The same GPT in PyTorch on the CPU, for harness/contestant.mjs: python torch_contestant.py FILE TASK
+"""The same GPT in PyTorch on the CPU, for harness/contestant.mjs: python torch_contestant.py FOLDER TASK
 
-FILE holds the first weights and the batches, as contestant.mjs left them; two threads.
+FOLDER holds the first weights and the batches, as contestant.mjs left them; two threads.
 """
 
 import json
@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 torch.set_num_threads(2)
-file, task = sys.argv[1], json.loads(sys.argv[2])
+folder, task = sys.argv[1], json.loads(sys.argv[2])
 gpt, training = task["gpt"], task["training"]
 
 
@@ -28,7 +28,7 @@ def read_safetensors(path):
     return tensors
 
 
-tensors = read_safetensors(file)
+tensors = read_safetensors(f"{folder}/start.safetensors")
 batches = [tensors[f"batch.{i}"].long() for i in range(task["numBatches"])]
 weights = {name.replace(".", "_"): nn.Parameter(value) for name, value in tensors.items() if not name.startswith("batch.")}
 

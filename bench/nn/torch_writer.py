@@ -1,6 +1,6 @@
-"""The same GPT in PyTorch on the CPU writes texts, for harness/contestant.mjs: python torch_writer.py FILE SIZES
+"""The same GPT in PyTorch on the CPU writes texts, for harness/contestant.mjs: python torch_writer.py FOLDER SIZES
 
-FILE holds the weights, as gptWriter.mjs left them; two threads; keys and values kept.
+FOLDER holds the weights, as gptWriter.mjs left them; two threads; keys and values kept.
 """
 
 import json
@@ -12,9 +12,9 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(2)
-file, sizes = sys.argv[1], json.loads(sys.argv[2])
+folder, sizes = sys.argv[1], json.loads(sys.argv[2])
 num_heads, seq_len, size = sizes["numHeads"], sizes["seqLen"], sizes["embedSize"]
-data = open(file, "rb").read()
+data = open(f"{folder}/model.safetensors", "rb").read()
 end = 8 + int.from_bytes(data[:8], "little")
 weights = {}
 for name, entry in json.loads(data[8:end]).items():

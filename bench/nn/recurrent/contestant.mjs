@@ -1,17 +1,19 @@
 // @ts-check
-// node --expose-gc contestant.mjs LAYER HIDDEN FILE: trains our layer; see harness/contestant.mjs. What it starts from goes to the
-// file, from which the peer starts too: inputs, targets and weights, as 32-bit floats.
+// node --expose-gc contestant.mjs FOLDER LAYER HIDDEN BACKEND: trains our layer; see harness/contestant.mjs. What it starts from goes to
+// the folder, from where the peer starts too: inputs, targets and weights, as 32-bit floats.
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createRng } from "kernel-utils/core";
 import { adamW, LSTM, ready, RNN, tf } from "kernel-utils/nn";
 import { serve } from "../../harness/serve.mjs";
+import { nameOf } from "../nameOf.mjs";
 import { learningRate, numLosses, sizes } from "./task.mjs";
 
-const [name = "", hidden = "", file = ""] = process.argv.slice(2);
+const [folder = "", name = "", hidden = "", backend = ""] = process.argv.slice(2);
 const { batchSize, seqLen, inputSize } = sizes;
 const hiddenSize = Number(hidden);
 
-await ready();
+await ready({ backend: /** @type {import("kernel-utils/nn").BackendName} */ (backend) });
 const rng = createRng(42);
 const Layer = { RNN, LSTM }[/** @type {import("./task.mjs").LayerName} */ (name)];
 const layer = /** @type {RNN} */ (new Layer({ inputSize, hiddenSize, rng }));
@@ -23,7 +25,7 @@ const draw = (/** @type {number} */ size) =>
 const [inputs, targets] = [draw(inputSize), draw(hiddenSize)];
 const start = [inputs, targets, ...Object.values(layer.parameters)].map((tensor) => tensor.dataSync());
 writeFileSync(
-  file,
+  join(folder, "start"),
   Buffer.concat(start.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
 );
 
@@ -41,4 +43,4 @@ const losses = Array.from({ length: numLosses }, step);
 const { numTensors } = tf.memory();
 step();
 if (tf.memory().numTensors !== numTensors) throw new Error("a step must leave no tensors behind");
-await serve({ name: "ours", work: losses, once: step });
+await serve({ name: nameOf(backend), work: { losses }, once: step });
