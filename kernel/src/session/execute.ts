@@ -63,6 +63,9 @@ export function createExecutor(parts: ExecuteParts): (request: ExecuteRequest) =
     const error = isBlank
       ? undefined
       : await runCell({ requestId: request.id, code, id, execution, show: silent ? undefined : show }, parts);
+    // Node tells of promises that the cell left rejected when this turn of its loop ends: before the cell's end, after which many front
+    // ends no longer listen.
+    await new Promise((resolve) => setImmediate(resolve));
     staleNotes.ended();
     if (error !== undefined) {
       if (!silent) wire.publish(request.parent, "error", error);

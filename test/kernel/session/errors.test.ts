@@ -53,6 +53,18 @@ describe("errors", () => {
     }
   });
 
+  it("of promises that the cell left rejected are told before it ends", async () => {
+    for (const code of [
+      'Promise.reject(new Error("nobody"));',
+      'void (async () => { throw new Error("nobody"); })();',
+    ]) {
+      for (let times = 0; times < 10; times++) {
+        const { outputs } = await notebook.ok(code);
+        expect(outputs.map(({ type, content }) => type === "error" && content.evalue)).toContain("nobody");
+      }
+    }
+  });
+
   it("of types are all told, each with its code and what it is about", async () => {
     const { ename, traceback } = await failure('let a: number = "x";\nlet b: string = 12345;\nconsole.log("never");');
     expect(ename).toBe("TypeScriptError");
