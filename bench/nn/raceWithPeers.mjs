@@ -28,7 +28,7 @@ const noTorch = { reason: "no torch: pip install it anywhere, and say where by B
  * @param {string} about.name what is timed
  * @param {Program} about.ours its first argument is a folder for what all start from, which it writes; its last, the backend
  * @param {Program} about.torch its first argument is that folder
- * @param {(ours: any, theirs: any) => void} about.checkWork throws where their work differs
+ * @param {(contestants: readonly Contestant[]) => void} about.checkWork throws where their work differs
  * @param {boolean} [about.isByBackend] whether the backend computes it; by default it does
  * @param {number} [about.timesARun] how often a run does what is timed; by default once
  * @param {import("../harness/row.mjs").BenchOptions} options
@@ -56,7 +56,7 @@ export async function raceWithPeers(
       torch: "python" in found ? await start(found.python, torch) : noTorch,
       native: isByBackend && isNativeBuilt ? await startOurs("native") : noNative,
     };
-    for (const peer of contestants.slice(1)) checkWork(work, peer.work);
+    checkWork(contestants);
     const numRuns = Math.max(runs, minRuns);
     log(`${name}: ${contestants.map((each) => each.name).join(", ")} do the same; timing ${numRuns} runs of each`);
     const [measured, ...theirs] = await race(contestants, { runs: numRuns });
@@ -65,7 +65,7 @@ export async function raceWithPeers(
       "costs" in result ? { ...result, costs: result.costs.map((cost) => (1000 * cost) / timesARun) } : result;
     /** @param {Contestant | Missing} lane */
     const resultOf = (lane) =>
-      "reason" in lane ? lane : inMilliseconds(theirs[contestants.indexOf(lane) - 1] ?? noTorch);
+      "reason" in lane ? lane : inMilliseconds(theirs[contestants.indexOf(lane) - 1] ?? { reason: "it didn't run" });
     return { work, ours: inMilliseconds(measured), torch: resultOf(lanes.torch), native: resultOf(lanes.native) };
   } finally {
     await Promise.all(contestants.map((started) => started.stop()));

@@ -48,7 +48,7 @@ export class WasmEngine {
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   }
 
-  /** Free a tensor that nobody has been given. */
+  /** Free a tensor, such as one between two kernels that nobody has been given. */
   free(x: tf.TensorInfo): void {
     this.#backend.disposeData(x.dataId);
   }

@@ -1,6 +1,7 @@
 import { tf } from "../../tf";
 import { multiplyMatrices } from "../multiplyMatrices";
 import type { WasmEngine } from "../WasmEngine";
+import { parameterGrads } from "./parameterGrads";
 import { registerWasm } from "./registerWasm";
 
 /** The rows of a tensor [..., size] as a matrix. */
@@ -46,18 +47,9 @@ export function registerAffine(): void {
     return dx;
   });
   registerWasm("AffineParameterGrads", (engine, { dy, x }) => {
-    const [[rows, outputSize], [, inputSize]] = [engine.rowsOf(dy!), engine.rowsOf(x!)];
+    const [outputSize, inputSize] = [dy!, x!].map(({ shape }) => shape.at(-1)!) as [number, number];
     const [dWeight, dBias] = [engine.output([outputSize, inputSize]), engine.output([outputSize])];
-    multiplyMatrices(engine, {
-      a: matrix(engine, dy!, true),
-      b: matrix(engine, x!),
-      c: matrix(engine, dWeight),
-      bias: 0,
-      rowSums: engine.place(dBias),
-      m: outputSize,
-      n: inputSize,
-      k: rows,
-    });
+    parameterGrads(engine, { dy: dy!, x: matrix(engine, x!), dWeight, dBias });
     return [dWeight, dBias];
   });
   tf.registerGradient({

@@ -1,4 +1,3 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { tf } from "../../tf";
 import { engineOf } from "../WasmEngine";
 import { runOther } from "./runOther";
@@ -13,7 +12,7 @@ export function asFloats<T extends tf.TensorInfo[]>(
   const engine = engineOf(backend);
   const floats = tensors.map((x) => runOther("Cast", backend, { x: engine.same(x) }, { dtype: "float32" })) as T;
   const result = compute(...floats);
-  for (const { dataId } of floats) (backend as BackendWasm).disposeData(dataId);
+  for (const x of floats) engine.free(x);
   const { dtype } = tensors[0]!;
   return dtype === "float32" ? result : runOther("Cast", backend, { x: result }, { dtype });
 }

@@ -1,4 +1,5 @@
 import { tf } from "../../tf";
+import { engineOf } from "../WasmEngine";
 
 /** Run one of the WebAssembly backend's kernels from within another, and free what it was made from. */
 export function runOther(
@@ -9,6 +10,6 @@ export function runOther(
 ): tf.TensorInfo {
   const { kernelFunc } = tf.getKernel(kernelName, "wasm")!;
   const result = kernelFunc({ inputs: { x, ...rest }, attrs: attrs as tf.NamedAttrMap, backend: backend as object });
-  (backend as { disposeData(id: object): void }).disposeData(x.dataId);
+  engineOf(backend).free(x);
   return result as tf.TensorInfo;
 }

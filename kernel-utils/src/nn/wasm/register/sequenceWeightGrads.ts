@@ -1,7 +1,7 @@
 import type { tf } from "../../tf";
 import { eachPart, rowsOfPart } from "../eachPart";
-import { multiplyMatrices } from "../multiplyMatrices";
 import type { WasmEngine } from "../WasmEngine";
+import { parameterGrads } from "./parameterGrads";
 import { registerWasm } from "./registerWasm";
 
 /**
@@ -11,33 +11,21 @@ import { registerWasm } from "./registerWasm";
 export function registerSequenceWeightGrads(): void {
   registerWasm("SequenceWeightGrads", (engine, { byTokens, byStates, seen }, attrs) => {
     const hiddenSize = attrs["hiddenSize"] as number;
-    const [numTokens, rows] = engine.rowsOf(byTokens!);
+    const rows = byTokens!.shape.at(-1)!;
     const seenSize = seen!.shape[2]!;
     const inputSize = seenSize - hiddenSize;
     const [dWeightIh, dBiasIh] = [engine.output([rows, inputSize]), engine.output([rows])];
     const dWeightHh = engine.output([rows, hiddenSize]);
-    /** Of the columns of `seen` from one on. */
-    const multiply = (by: tf.TensorInfo, firstColumn: number, dWeight: tf.TensorInfo, dBias: tf.TensorInfo) => {
-      const n = dWeight.shape[1]!;
-      multiplyMatrices(engine, {
-        a: { place: engine.place(by), stride: 4 * rows, isTransposed: true },
-        b: { place: engine.place(seen!) + 4 * firstColumn, stride: 4 * seenSize, isTransposed: false },
-        c: { place: engine.place(dWeight), stride: 4 * n },
-        bias: 0,
-        rowSums: engine.place(dBias),
-        m: rows,
-        n,
-        k: numTokens,
-      });
-    };
+    /** Of `seen` as it lies, from a column on. */
+    const columnsFrom = (first: number) => ({ place: engine.place(seen!) + 4 * first, stride: 4 * seenSize });
     if (byStates) {
       const dBiasHh = engine.output([rows]);
-      multiply(byTokens!, hiddenSize, dWeightIh, dBiasIh);
-      multiply(byStates, 0, dWeightHh, dBiasHh);
+      parameterGrads(engine, { dy: byTokens!, x: columnsFrom(hiddenSize), dWeight: dWeightIh, dBias: dBiasIh });
+      parameterGrads(engine, { dy: byStates, x: columnsFrom(0), dWeight: dWeightHh, dBias: dBiasHh });
       return [dWeightIh, dBiasIh, dWeightHh, dBiasHh];
     }
     const dBoth = engine.output([rows, seenSize]);
-    multiply(byTokens!, 0, dBoth, dBiasIh);
+    parameterGrads(engine, { dy: byTokens!, x: columnsFrom(0), dWeight: dBoth, dBias: dBiasIh });
     copyColumns(engine, dBoth, 0, dWeightHh);
     copyColumns(engine, dBoth, hiddenSize, dWeightIh);
     engine.free(dBoth);

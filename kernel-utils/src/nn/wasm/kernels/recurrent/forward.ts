@@ -1,4 +1,5 @@
-import { type Body, copy, defineFunction, forRange } from "../../assembler";
+import { type Body, defineFunction, forRange, type I32 } from "../../assembler";
+import { copyRows } from "../sumOfRows";
 import { forEachRow } from "./forEachRow";
 import { gateProducts } from "./gateProducts";
 import type { CellKernels } from "./types";
@@ -82,13 +83,18 @@ export const sequenceForward = (
         [hBefore.set(h0), hStride.set(stateBytes)],
         [cBefore.set(c0), cStride.set(stateBytes)],
       ];
+      const copyStates = (from: I32, fromStride: I32, to: I32, toStride: I32) =>
+        copyRows.call({ from, fromStride, to, toStride, rows: numSequences, rowBytes: stateBytes });
       const see: Body = [
-        forEachRow(
-          locals,
-          numSequences,
-          { h: [hBefore, hStride], x: [x, inputsBytes], both: [seen, seensBytes] },
-          ({ h, x: input, both }) => [copy(both, h, stateBytes), copy(both.add(stateBytes), input, inputBytes)],
-        ),
+        copyStates(hBefore, hStride, seen, seensBytes),
+        copyRows.call({
+          from: x,
+          fromStride: inputsBytes,
+          to: seen.add(stateBytes),
+          toStride: seensBytes,
+          rows: numSequences,
+          rowBytes: inputBytes,
+        }),
       ];
       const readToken: Body = [
         products.multiply({ seen, stride: seensBytes, numSequences, sums, fromToken, scratch: aside }),
@@ -115,14 +121,8 @@ export const sequenceForward = (
         activations.set(activations.add(activationBytes)),
       ];
       const keepLast: Body = [
-        forEachRow(locals, numSequences, { from: [hBefore, hStride], to: [hn, stateBytes] }, ({ from, to }) => [
-          copy(to, from, stateBytes),
-        ]),
-        hasMemory
-          ? forEachRow(locals, numSequences, { from: [cBefore, cStride], to: [cn, stateBytes] }, ({ from, to }) => [
-              copy(to, from, stateBytes),
-            ])
-          : [],
+        copyStates(hBefore, hStride, hn, stateBytes),
+        hasMemory ? copyStates(cBefore, cStride, cn, stateBytes) : [],
       ];
       return [prepare, products.pack, forRange(t, { to: seqLen }, [see, readToken, advance]), keepLast];
     },
