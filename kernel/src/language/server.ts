@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { clearTimeout, setTimeout } from "../own-clock";
 import { frame, readMessages, type RpcMessage } from "./message-stream";
 
 /** A running language server. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { queueMicrotask } from "../own-clock";
 import type { Parent } from "../wire";
 import { KeyboardInterrupt } from "./keyboard-interrupt";
 

@@ -1,4 +1,5 @@
 import { type Runtime, Session } from "node:inspector";
+import { setImmediate } from "../own-clock";
 import { executions } from "./execution";
 
 /** How the evaluation of a piece of code ended. */
@@ -40,7 +41,7 @@ export class Repl {
     if (this.#isBeginning) {
       this.#isLeft = true;
       // What is ended may take its callers with it: then they don't come to the end of `evaluate`.
-      executions.exit(() => setImmediate(() => this.#hasBegun()));
+      setImmediate(() => this.#hasBegun());
       return;
     }
     this.#isLeft = false;

@@ -1,3 +1,4 @@
+import { setTimeout } from "../own-clock";
 import { type Comms, type Display, executions } from "../run";
 import type { Wire } from "../wire";
 import type { StaleNotes } from "./stale-notes";
@@ -66,7 +67,7 @@ export function createApi({ display, comms, wire, staleNotes }: ApiParts): Kerne
       }
       const answer = wire.requestInput(execution.parent, prompt, password).catch(async (error: unknown) => {
         // The question is taken back a moment before or after the cell hears that it is stopped.
-        await new Promise((resolve) => executions.exit(() => setTimeout(resolve, 50)));
+        await new Promise((resolve) => setTimeout(resolve, 50));
         throw execution.isCancelled ? execution.signal.reason : error;
       });
       return execution.wait(answer);

@@ -14,6 +14,7 @@ import {
   type Repl,
   scriptName,
 } from "../run";
+import { setImmediate } from "../own-clock";
 import { CellSyntaxError, directivesOf, languageDocument, translate, type Translated } from "../translate";
 import type { RequestOf, Wire } from "../wire";
 import type { LiveEdit } from "./live-edit";

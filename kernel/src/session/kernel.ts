@@ -16,6 +16,7 @@ import {
   Repl,
   showPromisesPlainly,
 } from "../run";
+import { setImmediate } from "../own-clock";
 import { translate } from "../translate";
 import type { Wire } from "../wire";
 import { createAnswers } from "./answers";

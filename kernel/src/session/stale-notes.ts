@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "../own-clock";
 import type { Stale } from "../translate";
 import type { Parent } from "../wire";
 import { staleNote } from "./stale-note";

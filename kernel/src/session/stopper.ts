@@ -1,4 +1,5 @@
-import { clearAsyncStack, type Execution, executions, isInCell, isOfOthers, KeyboardInterrupt } from "../run";
+import { clearTimeout, setTimeout } from "../own-clock";
+import { clearAsyncStack, type Execution, isInCell, isOfOthers, KeyboardInterrupt } from "../run";
 import type { Interrupt } from "../wire";
 
 /** Milliseconds that a stopped cell has to reach its next `await` or the next turn of a loop of its own. */
@@ -41,8 +42,8 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
   function stop({ execution }: Stoppable, isRunning: boolean): void {
     setStopping(true);
     clearTimeout(quiet);
-    quiet = ownTimer(() => setStopping(false), aftermath);
-    ownTimer(() => execution.abandon(new KeyboardInterrupt(lateMessage)), grace);
+    quiet = setTimeout(() => setStopping(false), aftermath);
+    setTimeout(() => execution.abandon(new KeyboardInterrupt(lateMessage)), grace);
     execution.cancel(isRunning);
   }
 
@@ -60,13 +61,13 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
         if (execution.isCancelled) execution.abandon(new KeyboardInterrupt());
       }
     },
-    interrupt({ requestId, stack, age, isStuck }) {
+    interrupt({ requestId, stack, age, isStuck, isUninterruptible }) {
       // Another cell than it means, or none, when its own has ended or has yet to begin.
       const stopped = current?.requestId === requestId ? current : undefined;
       if (stopped !== undefined && !stopped.execution.isCancelled) stop(stopped, stack !== "");
       // The kernel's own work is soon done, and half of it is worse than none. So is most of a library's in an idle kernel.
       const isIdle = requestId === undefined && !(isStuck && age > stuckTime);
-      const isSpared = isIdle ? !isInCell(stack) : !isOfOthers(stack);
+      const isSpared = isUninterruptible || (isIdle ? !isInCell(stack) : !isOfOthers(stack));
       // What is stuck ran when the interrupt came; what isn't may be another cell's.
       const time = isStuck ? patience : stopped === undefined ? Infinity : grace;
       if (age === 0) unbrokenUntil = 0;
@@ -75,7 +76,7 @@ export function createStopper(setStopping: (isStopping: boolean) => void, leaveE
       if (stopped !== undefined) {
         stopped.isTorn = true;
         leaveEvaluations();
-        ownTimer(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
+        setTimeout(() => stopped.execution.abandon(new KeyboardInterrupt(tornMessage)), rest);
       }
       clearAsyncStack();
       return true;
@@ -105,7 +106,3 @@ function interruptOf(error: unknown, isTorn: boolean): KeyboardInterrupt {
   if (isTorn) return new KeyboardInterrupt(tornMessage);
   return error instanceof KeyboardInterrupt ? error : new KeyboardInterrupt(undefined, { cause: error });
 }
-
-/** A timer of the kernel's own: an interrupt comes in the midst of a cell, whose timers end with it. */
-const ownTimer = (callback: () => void, delay: number): NodeJS.Timeout =>
-  executions.exit(() => setTimeout(callback, delay));

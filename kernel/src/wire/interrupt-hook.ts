@@ -1,3 +1,4 @@
+import { now } from "../own-clock";
 import { type HookAnswer, type InterruptCall, interruptExpression, interruptSymbol } from "./interrupt-call";
 import type { Interrupt } from "./protocol";
 
@@ -15,7 +16,7 @@ export interface InterruptActions {
   /** Whether the main thread has been back in its event loop since the interrupt. */
   readonly isBack: (call: InterruptCall) => boolean;
   /** Tell of the interrupt. @returns whether what runs is to be ended */
-  readonly mayEnd: (call: InterruptCall, interrupt: Omit<Interrupt, "requestId">) => boolean;
+  readonly interrupt: (call: InterruptCall, interrupt: Omit<Interrupt, "requestId">) => boolean;
   /** Have what runs ended, right after the hook. */
   readonly terminate: () => void;
 }
@@ -36,22 +37,24 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
     !actions.isOpen(call.requestId) && (stack === "" || actions.isBack(call));
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
+    const isUninterruptible = stack.includes(uninterruptibleFrame);
+    const mayEnd = stack !== "" && !isUninterruptible;
     if (call.id > last.id) {
       if (!actions.hasReceived(call.requestId)) {
-        if (early.id !== call.id) early = { id: call.id, since: performance.now() };
+        if (early.id !== call.id) early = { id: call.id, since: now() };
         // What keeps the event loop from hearing of the request is none of its own.
-        const interrupt = { stack, age: performance.now() - early.since, isStuck: !actions.isBack(call) };
-        const isFree = stack !== "" && !stack.includes(uninterruptibleFrame);
-        if (isFree && actions.mayEnd({ ...call, requestId: 0 }, interrupt)) actions.terminate();
+        const interrupt = { stack, age: now() - early.since, isStuck: !actions.isBack(call), isUninterruptible };
+        if (actions.interrupt({ ...call, requestId: 0 }, interrupt) && mayEnd) actions.terminate();
         return "later";
       }
-      last = { id: call.id, since: performance.now() };
+      last = { id: call.id, since: now() };
       // Answered meanwhile: another cell may run now.
       if (call.requestId === 0 || actions.isOpen(call.requestId))
-        actions.mayEnd(call, { stack, age: 0, isStuck: false });
-    } else if (!stack.includes(uninterruptibleFrame) && !isOver(call, stack)) {
-      const interrupt = { stack, age: performance.now() - last.since, isStuck: !actions.isBack(call) };
-      if (actions.mayEnd(call, interrupt) && stack !== "") actions.terminate();
+        actions.interrupt(call, { stack, age: 0, isStuck: false, isUninterruptible });
+    } else if (!isOver(call, stack)) {
+      // Told again also where nothing is ended: the first time, the cell may have been about to begin.
+      const interrupt = { stack, age: now() - last.since, isStuck: !actions.isBack(call), isUninterruptible };
+      if (actions.interrupt(call, interrupt) && mayEnd) actions.terminate();
     }
     return isOver(call, stack) ? "done" : "later";
   };

@@ -117,6 +117,8 @@ export interface Interrupt {
   readonly age: number;
   /** Whether the main thread has not come back to its event loop since: it is in a loop, say. False at first. */
   readonly isStuck: boolean;
+  /** Whether it broke into what must not be torn: then it only tells, and nothing is ended whatever the listener says. */
+  readonly isUninterruptible: boolean;
 }
 
 /** The main thread's side of the wire. At the end of the process, all that is under way is sent before it closes. */

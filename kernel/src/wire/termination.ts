@@ -1,3 +1,4 @@
+import { now } from "../own-clock";
 import { counter, isClosed, type SharedMemory } from "./shared-memory";
 
 /** The states of a termination; the main thread makes it wanted, the sockets' thread the others. */
@@ -17,11 +18,11 @@ export function awaitTermination(memory: SharedMemory, ask: () => void): boolean
   const { counters } = memory;
   Atomics.store(counters, counter.termination, state.wanted);
   ask();
-  const deadline = performance.now() + patience;
+  const deadline = now() + patience;
   // Atomics.wait can't be used: this may have broken into one, and V8 (of Node 20) crashes on one inside another.
   while (Atomics.load(counters, counter.termination) !== state.posted) {
     if (isClosed(memory)) return false;
-    const isLate = performance.now() > deadline;
+    const isLate = now() > deadline;
     if (isLate && Atomics.compareExchange(counters, counter.termination, state.wanted, state.none) === state.wanted)
       return false;
   }

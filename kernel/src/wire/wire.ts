@@ -48,7 +48,7 @@ export function createWire(thread: WireThread): Wire {
     hasReceived: (id) => requests.hasReceived(id),
     isOpen: (id) => requests.isOpen(id),
     isBack: ({ id }) => lastInterrupt >= id,
-    mayEnd: ({ requestId }, interrupt) => {
+    interrupt: ({ requestId }, interrupt) => {
       const told = { requestId: requestId === 0 ? undefined : requestId, ...interrupt };
       return listeners.onInterrupt.map((listener) => listener(told)).every((mayEnd) => mayEnd);
     },

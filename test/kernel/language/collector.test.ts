@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createCollector } from "../../../kernel/src/language/collector";
+import type { Collector } from "../../../kernel/src/language/collector";
 import { startServer } from "../../../kernel/src/language/server";
 import { patience } from "../wire/within";
 
 describe("a language server collects its garbage", () => {
-  beforeEach(() => void vi.useFakeTimers());
+  let createCollector: (collect: () => void) => Collector;
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    vi.resetModules(); // the kernel keeps the timers that it has found
+    ({ createCollector } = await import("../../../kernel/src/language/collector"));
+  });
   afterEach(() => void vi.useRealTimers());
 
   it("once nobody asks any more", () => {

@@ -68,7 +68,12 @@ export class TestNotebook {
         await within("the end of a killed kernel", once(child, "exit"));
       }
     };
-    const frontEnd = new FrontEnd({ fields, stop });
+    const death = once(child, "exit").then(async ([code, signal]) => {
+      await new Promise((done) => setTimeout(done, 1000)); // what it said last is on its way
+      throw new Error(`the kernel's process ended with ${code ?? signal}`);
+    });
+    death.catch(() => undefined); // most often nobody waits any more
+    const frontEnd = new FrontEnd({ fields, death: death as Promise<never>, stop });
     await frontEnd.connect();
     return new TestNotebook(frontEnd, folder, child);
   }

@@ -10,6 +10,8 @@ export type SendChannel = "shell" | "control" | "stdin";
 /** A kernel as its front end knows it: where it listens, and how it is stopped. */
 export interface ServedKernel {
   readonly fields: Record<string, string>;
+  /** Rejects some time after its process ended, with how: nothing more can come. */
+  readonly death?: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -91,7 +93,7 @@ export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
    */
   replyTo(id: string, what: string): (milliseconds?: number) => Promise<Message> {
     const reply = new Promise<Message>((resolve) => this.#replies.set(id, resolve));
-    return (milliseconds) => within(`the reply to ${what}`, reply, milliseconds);
+    return (milliseconds) => this.#within(`the reply to ${what}`, reply, milliseconds);
   }
 
   /** Run a cell; wait for its reply and for idle. */
@@ -132,7 +134,7 @@ export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
       if (found >= 0) return this.#iopub.slice(0, found + 1);
       from = this.#iopub.length;
       const next = new Promise<void>((resolve) => this.#iopubWaiters.push(resolve));
-      await within(`${what} on iopub, after ${from} messages`, next, Math.max(0, deadline - performance.now()));
+      await this.#within(`${what} on iopub, after ${from} messages`, next, Math.max(0, deadline - performance.now()));
     }
   }
 
@@ -144,7 +146,7 @@ export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
 
   /** The next question on stdin. */
   nextInput(): Promise<Message> {
-    return within("a question on stdin", new Promise<Message>((resolve) => this.#inputs.push(resolve)));
+    return this.#within("a question on stdin", new Promise<Message>((resolve) => this.#inputs.push(resolve)));
   }
 
   /** Wait for an answer of the heartbeat. */
@@ -164,6 +166,11 @@ export class FrontEnd<Kernel extends ServedKernel = KernelProcess> {
 
   disconnect(): void {
     for (const socket of Object.values(this.#sockets) as Socket[]) if (!socket.closed) socket.close();
+  }
+
+  #within<T>(what: string, promise: Promise<T>, milliseconds?: number): Promise<T> {
+    const { death } = this.kernel;
+    return within(what, death === undefined ? promise : Promise.race([promise, death]), milliseconds);
   }
 
   async #readIopub(socket: Subscriber): Promise<void> {

@@ -11,6 +11,9 @@ import { within } from "./within";
 
 const program = fileURLToPath(new URL("small-kernel.mjs", import.meta.url));
 
+/** A cell that waits for good. Its promise is held: Node ends the process when that of an evaluation is collected. */
+export const waitingCell = "await new Promise((done) => (globalThis.held = done))";
+
 /** A small kernel in a process of its own. */
 export class KernelProcess {
   readonly fields: Record<string, string>;

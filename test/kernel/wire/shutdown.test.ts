@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FrontEnd } from "./front-end";
+import { waitingCell } from "./kernel-process";
 
 let frontEnd: FrontEnd;
 beforeEach(async () => {
@@ -10,7 +11,7 @@ afterEach(() => frontEnd.stop());
 describe("shutdown", () => {
   it.each([
     ["an idle kernel", undefined],
-    ["a cell that waits", "await new Promise(() => {})"],
+    ["a cell that waits", waitingCell],
     ["a cell in a loop", "for (;;) {}"],
     ["a cell in a loop after an await", "await 1; for (;;) {}"],
   ])("ends %s by itself", async (_, code) => {

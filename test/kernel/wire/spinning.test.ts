@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "./client-message";
 import { FrontEnd } from "./front-end";
+import { waitingCell } from "./kernel-process";
 
 let frontEnd: FrontEnd;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ describe("an interrupt", () => {
     ["a loop that prints", 'for (;;) wire.stream(request.parent, "stdout", "line\\n")'],
     ["a loop that displays", 'for (;;) wire.publish(request.parent, "display_data", { data: {}, metadata: {} })'],
     ["a thread that waits for another", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
-    ["a promise that never settles", "await new Promise(() => {})"],
+    ["a promise that never settles", waitingCell],
   ])("ends %s; the next cell runs with what was declared", async (_, loop) => {
     await frontEnd.run("kept = 7");
     const id = await frontEnd.begin(loop);
@@ -50,7 +51,7 @@ describe("an interrupt", () => {
 
   it("knows what it breaks into", async () => {
     await frontEnd.run("heard = []; wire.onInterrupt((interrupt) => heard.push(interrupt) > 0)");
-    const waiting = await frontEnd.begin("await new Promise(() => {})");
+    const waiting = await frontEnd.begin(waitingCell);
     // It answers beside the cell: the cell waits.
     await frontEnd.ask("shell", "complete_request", { code: "" });
     await frontEnd.ask("control", "interrupt_request", {});
