@@ -113,7 +113,10 @@ describe.each(Object.entries({ ...transforms, ...notByRank }))("%s", (name, anyT
       for (let i = 1; i < ranked.length; i++) {
         expect(result[ranked[i - 1]!]).toBeLessThanOrEqual(result[ranked[i]!]!);
       }
-      expect(logits[ranked.at(-1)!]).toBe(Math.max(...logits));
+      const most = Math.max(...logits);
+      // The temperature's division may make the likeliest equal, of which a later step keeps any.
+      const rounding = name === "chain of three" ? Math.abs(most) * 2 ** -22 + 2 ** -145 : 0;
+      expect(most - logits[ranked.at(-1)!]!).toBeLessThanOrEqual(rounding);
     });
   });
 
