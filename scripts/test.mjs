@@ -4,13 +4,18 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { kernelNode, root } from "./environment.mjs";
 import { fetchNewestNode, newestNode } from "./newestNode.mjs";
 import { setup } from "./setup.mjs";
 
 const projects = ["unit", "system", "browser"];
 const tally = { passed: 0, failed: 0, skipped: 0 };
+/** Each failure in a few words. Told at the end: what the runs print is long. @type {string[]} */
+const failures = [];
+/** So many of them are told; where a kernel died there are dozens of its one test file. */
+const mostTold = 20;
 
 /**
  * Run one of vitest's projects and add what it counted.
@@ -40,18 +45,41 @@ function runProject(project, env, folders = [], node = process.execPath) {
     tally.passed += counted.numPassedTests;
     tally.failed += counted.numFailedTests;
     tally.skipped += counted.numPendingTests + counted.numTodoTests;
+    failures.push(...failuresOf(counted).map((failure) => `${project}: ${failure}`));
     // A file that could not be loaded, or an error between tests, fails the run without failing a test.
-    if (status !== 0 && counted.numFailedTests === 0) tally.failed += 1;
+    if (status !== 0 && counted.numFailedTests === 0) fail(`${project}: an error outside of tests`);
   } catch {
-    process.stdout.write(`${project}: vitest ended with ${status} and left no report\n`);
-    tally.failed += 1;
+    fail(`${project}: vitest ended with ${status} and left no report`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** @param {string} failure that no test stands for */
+function fail(failure) {
+  tally.failed += 1;
+  failures.push(failure);
+}
+
+/**
+ * The failed tests of a report of vitest's, each with the first line of why.
+ * @param {{ testResults: { name: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} report
+ */
+function failuresOf({ testResults }) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages: [why = ""] }) => {
+        const [line] = stripVTControlCharacters(why).split("\n");
+        return `${relative(root, name)} > ${fullName}: ${line}`;
+      }),
+  );
+}
+
 /** What of the kernel depends most on V8, its inspector and Node's own modules. */
-const sessions = ["errors", "interrupt.test", "shell", "values"].map((name) => `test/kernel/session/${name}`);
+const sessions = ["errors", "interrupt.test", "replaced", "shell", "values"].map(
+  (name) => `test/kernel/session/${name}`,
+);
 /** What computes with WebAssembly, whose vectors are larger from Node 24 on. */
 const models = ["test/nn", "test/models"];
 
@@ -85,8 +113,9 @@ function browserOrNothing() {
   try {
     return requireBrowser();
   } catch (error) {
-    process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
-    if (process.env.CI) tally.failed += 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stdout.write(`${reason}\n`);
+    if (process.env.CI) fail(`browser: ${reason}`);
     return undefined;
   }
 }
@@ -111,12 +140,16 @@ const env = browser === undefined ? process.env : { ...process.env, CHROME_PATH:
 if (chosen.length === 0) {
   const { passed, failed } = await check();
   tally.passed += passed.length;
-  tally.failed += failed.length;
+  for (const name of failed) fail(`check: ${name}`);
 }
 for (const project of wanted) {
   if (project === "browser" && browser === undefined) process.stdout.write("\nbrowser tests skipped: no browser\n");
   else runProject(project, env);
   if (project === "unit" && process.env.CI) runInOtherNodes();
+}
+if (failures.length > 0) {
+  process.stdout.write(`\nWhat failed:\n${failures.slice(0, mostTold).join("\n")}\n`);
+  if (failures.length > mostTold) process.stdout.write(`and ${failures.length - mostTold} more\n`);
 }
 const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
 process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
