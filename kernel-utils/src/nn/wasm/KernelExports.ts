@@ -27,6 +27,7 @@ export interface KernelExports extends RecurrentExports {
   add(x: number, y: number, z: number, numBytes: number): void;
   subtract(x: number, y: number, z: number, numBytes: number): void;
   multiply(x: number, y: number, z: number, numBytes: number): void;
+  squareGrad(dy: number, x: number, dx: number, numBytes: number): void;
   scale(x: number, y: number, numBytes: number, factor: number): void;
   gelu(x: number, y: number, slope: number, numBytes: number): void;
   layerNorm(

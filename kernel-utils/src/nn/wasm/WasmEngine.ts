@@ -42,10 +42,10 @@ export class WasmEngine {
     return this.#backend.makeOutput(shape, "float32");
   }
 
-  /** Another tensor of the same numbers. */
-  same(x: tf.TensorInfo): tf.TensorInfo {
+  /** Another tensor of the same numbers, maybe of another shape. */
+  same(x: tf.TensorInfo, shape = x.shape): tf.TensorInfo {
     this.#backend.incRef(x.dataId);
-    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+    return { dataId: x.dataId, shape, dtype: x.dtype };
   }
 
   /** Free a tensor, such as one between two kernels that nobody has been given. */

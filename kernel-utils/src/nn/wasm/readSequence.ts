@@ -31,5 +31,6 @@ export function readSequence(layer: RecurrentLayer, { biasIh, biasHh, c0, ...oth
     ...(hasMemory ? { c0: c0! } : {}),
     seen: room(hiddenSize + inputSize),
     ...(numActivations > 0 ? { activations: room(numActivations, hiddenSize) } : {}),
+    ...(hasMemory ? { memories: room(hiddenSize) } : {}),
   });
 }

@@ -10,6 +10,7 @@ const define = (name: string, op: (x: F32x8, y: F32x8) => F32x8) =>
 export const add = define("add", (x, y) => x.add(y));
 export const subtract = define("subtract", (x, y) => x.sub(y));
 export const multiply = define("multiply", (x, y) => x.mul(y));
+export const squareGrad = define("squareGrad", (dy, x) => x.add(x).mul(dy));
 
 /** y = x factor, number by number. */
 export const scale = defineFunction(

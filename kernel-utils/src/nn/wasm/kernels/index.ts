@@ -1,6 +1,6 @@
 import type { WasmFunction } from "../assembler";
 import { adamW } from "./adamW";
-import { add, multiply, scale, subtract } from "./arithmetic";
+import { add, multiply, scale, squareGrad, subtract } from "./arithmetic";
 import { attentionFunctions } from "./attention";
 import { crossEntropyGrad } from "./crossEntropy";
 import { gelu } from "./gelu";
@@ -24,6 +24,7 @@ export const kernelFunctions: readonly WasmFunction[] = [
   add,
   subtract,
   multiply,
+  squareGrad,
   scale,
   gelu,
   layerNorm,

@@ -1,12 +1,14 @@
 import { tf } from "../../tf";
 import { eachNumber } from "../eachPart";
 import type { WasmEngine } from "../WasmEngine";
-import { registerWasmWhere } from "./registerWasm";
+import { hasKernel } from "../hasKernel";
+import { runKernel } from "../runKernel";
+import { registerWasm, registerWasmWhere } from "./registerWasm";
 
 /** x op y of two tensors of one shape, number by number, by two threads where there are enough. */
 export function numberByNumber(
   engine: WasmEngine,
-  kernel: "add" | "subtract" | "multiply",
+  kernel: "add" | "subtract" | "multiply" | "squareGrad",
   x: tf.TensorInfo,
   y: tf.TensorInfo,
 ): tf.TensorInfo {
@@ -50,4 +52,30 @@ export function registerArithmetic(): void {
     ({ x }) => isFloat(x!),
     (engine, { x }) => numberByNumber(engine, "multiply", x!, x!),
   );
+  registerSquareGrad();
+}
+
+/** Kernel SquareGrad, in place of two products: dy and x, floats of one shape -> 2 x dy. */
+function registerSquareGrad(): void {
+  registerWasm("SquareGrad", (engine, { dy, x }) => numberByNumber(engine, "squareGrad", dy!, x!));
+  tf.registerGradient({
+    kernelName: "SquareGrad",
+    inputsToSave: ["dy", "x"],
+    gradFunc(by, [dy, x]) {
+      const dResult = by as tf.Tensor;
+      return {
+        dy: () => runKernel("SquareGrad", { dy: dResult, x: x! }),
+        x: () => runKernel("SquareGrad", { dy: dResult, x: dy! }),
+      };
+    },
+  });
+  const plain = tf.getGradient("Square");
+  tf.registerGradient({
+    ...plain,
+    gradFunc(by, saved, attrs) {
+      const [dy, x] = [by as tf.Tensor, saved[0]!];
+      if (!hasKernel("SquareGrad") || !isFloat(x)) return plain.gradFunc(by, saved, attrs);
+      return { x: () => runKernel("SquareGrad", { dy, x }) };
+    },
+  });
 }

@@ -55,8 +55,8 @@ function readParts(
  * For each recurrent layer, kernel RNNSequence (and so on): x [batch, seqLen, input], weightIh [rows, input], weightHh [rows, hidden],
  * biasIh [rows], and biasHh [rows] if the state is kept (else biasIh is their sum), h0 [batch, hidden] ->
  * output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
- * seen [batch, seqLen, hidden + input] and activations [batch, seqLen, numActivations, hidden], where there are any, are inputs that are
- * written to: what the kernel leaves for its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor
+ * seen [batch, seqLen, hidden + input] and, where there are any, activations [batch, seqLen, numActivations, hidden] and memories
+ * [batch, seqLen, hidden] are inputs that are written to: what the kernel leaves for its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor
  * it would not know when to free it.)
  */
 export function registerRecurrent(): void {
@@ -70,7 +70,7 @@ export function registerRecurrent(): void {
 
 function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): void {
   registerWasm(`${layer}Sequence`, (engine, inputs) => {
-    const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, seen, activations } = inputs;
+    const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, seen, activations, memories } = inputs;
     const [batchSize, seqLen, inputSize] = x!.shape as [number, number, number];
     const [rows, hiddenSize] = weightHh!.shape as [number, number];
     const output = engine.output([batchSize, seqLen, hiddenSize]);
@@ -78,22 +78,23 @@ function registerForward(layer: RecurrentLayer, { hasMemory }: RecurrentCell): v
     const cn = hasMemory ? engine.output([batchSize, hiddenSize]) : undefined;
     const sizes = { batchSize, seqLen, inputSize, hiddenSize, rows };
     const weights = [weightIh, biasIh, weightHh, biasHh].map((each) => (each ? engine.place(each) : 0));
-    const [tokens, ...others] = placesOf(engine, x, h0, c0, output, seen, activations, hn, cn);
+    const [tokens, ...others] = placesOf(engine, x, h0, c0, output, seen, activations, memories, hn, cn);
     const args: Argument[] = [tokens!, ...weights.map((place) => [place, 0] as const), ...others];
     readParts(engine, `${layer}Forward`, args, { ...sizes, scratchBytes: forwardBytes(sizes) });
     return cn ? [output, hn, cn] : [output, hn];
   });
 }
 
-function registerBackward(layer: RecurrentLayer, { keepsState }: RecurrentCell): void {
+function registerBackward(layer: RecurrentLayer, { replacesActivations, keepsState }: RecurrentCell): void {
   registerWasm(`${layer}SequenceGrad`, (engine, inputs) => {
-    const { weightHh, c0, output, seen, activations, dOutput, dHn, dCn } = inputs;
+    const { weightHh, c0, output, seen, activations, memories, dOutput, dHn, dCn } = inputs;
     const [batchSize, seqLen, hiddenSize] = output!.shape as [number, number, number];
     const rows = weightHh!.shape[0]!;
     const [dH0, carry] = [engine.output([batchSize, hiddenSize]), engine.output([batchSize, hiddenSize])];
-    const byTokens = engine.output([batchSize, seqLen, rows]);
-    const byStates = keepsState ? engine.output([batchSize, seqLen, rows]) : undefined;
-    const given = placesOf(engine, c0, output, seen, activations, dOutput, dHn, dCn);
+    const shape = [batchSize, seqLen, rows];
+    const byTokens = replacesActivations ? engine.same(activations!, shape) : engine.output(shape);
+    const byStates = keepsState ? engine.output(shape) : undefined;
+    const given = placesOf(engine, c0, output, seen, activations, memories, dOutput, dHn, dCn);
     const made = placesOf(engine, byTokens, byStates, dH0, carry);
     readParts(engine, `${layer}Backward`, [[engine.place(weightHh!), 0], ...given, ...made], {
       batchSize,
@@ -115,14 +116,14 @@ function registerGradient(layer: string, { hasMemory, keepsState, numActivations
       "weightHh",
       "seen",
       ...(numActivations > 0 ? ["activations"] : []),
-      ...(hasMemory ? ["c0"] : []),
+      ...(hasMemory ? ["memories", "c0"] : []),
     ],
     outputsToSave: [true],
     gradFunc(dys, saved) {
       const [dOutput, dHn, dCn] = dys as tf.Tensor[];
       const output = saved.at(-1) as tf.Tensor3D;
-      const [weightIh, weightHh, seen, activations, c0] = saved.slice(0, -1) as tf.Tensor[];
-      const given = { weightHh, seen, activations, c0, output, dOutput, dHn, dCn };
+      const [weightIh, weightHh, seen, activations, memories, c0] = saved.slice(0, -1) as tf.Tensor[];
+      const given = { weightHh, seen, activations, memories, c0, output, dOutput, dHn, dCn };
       const inputs = Object.fromEntries(Object.entries(given).filter(([, tensor]) => tensor)) as tf.NamedTensorMap;
       const gradients = runKernel<tf.Tensor[]>(`${layer}SequenceGrad`, inputs);
       const [dH0, carry, byTokens, byStates] = gradients as [tf.Tensor2D, tf.Tensor2D, tf.Tensor, tf.Tensor?];

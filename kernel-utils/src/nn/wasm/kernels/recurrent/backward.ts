@@ -6,9 +6,9 @@ import type { CellKernels } from "./types";
 
 /**
  * The gradients of a loss through what sequenceForward did, token by token from the last to the first; rows = gates * hidden.
- * weightHh, c0, output, seen and activations as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
+ * weightHh, c0, output, seen, activations and memories as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
  * dCn [batch, hidden] ->
- * dFromTokens [batch, seqLen, rows], by W_ih x_t + b_ih of all tokens; dFromStates, by W_hh h_{t-1} + b_hh, if the state is kept (else
+ * dFromTokens [batch, seqLen, rows], by W_ih x_t + b_ih of all tokens, maybe in the place of the activations; dFromStates, by W_hh h_{t-1} + b_hh, if the state is kept (else
  * it is the same);
  * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
  * scratch: matMulBytes(hidden, rows).
@@ -25,6 +25,7 @@ export const sequenceBackward = (
       output: "i32",
       seen: "i32",
       activations: "i32",
+      memories: "i32",
       dOutput: "i32",
       dHn: "i32",
       dCn: "i32",
@@ -40,7 +41,8 @@ export const sequenceBackward = (
       scratch: "i32",
     },
     (parameters, locals) => {
-      const { weightHh, c0, output, seen, activations, dOutput, dHn, dCn } = parameters;
+      const { weightHh, c0, output, seen, activations, memories } = parameters;
+      const { dOutput, dHn, dCn } = parameters;
       const { dFromTokens, dFromStates, dH0: dH, carry } = parameters;
       const { sequences, batchSize, seqLen, inputSize, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
@@ -61,6 +63,7 @@ export const sequenceBackward = (
         [dOutput, stateBytes],
         [seen, seenBytes],
         [activations, activationBytes],
+        [memories, stateBytes],
         [dFromTokens, gateBytes],
         [dFromStates, gateBytes],
       ] as const;
@@ -94,7 +97,7 @@ export const sequenceBackward = (
       const goBack: Body = [
         t.set(t.sub(1)),
         byToken.map(([place, bytes]) => place.set(place.sub(bytes))),
-        [cBefore.set(activations.sub(stateBytes).when(t, c0)), cStride.set(activationsBytes.when(t, stateBytes))],
+        [cBefore.set(memories.sub(stateBytes).when(t, c0)), cStride.set(statesBytes.when(t, stateBytes))],
       ];
       const fromState = keepsState ? dFromStates : dFromTokens;
       const throughToken: Body = [
@@ -105,6 +108,7 @@ export const sequenceBackward = (
             hBefore: [seen, seensBytes],
             cBefore: [cBefore, cStride],
             h: [output, statesBytes],
+            c: [memories, statesBytes],
             activations: [activations, activationsBytes],
             dOutput: [dOutput, statesBytes],
             dH: [dH, stateBytes],

@@ -9,8 +9,8 @@ import type { CellKernels } from "./types";
  * x [batch, seqLen, input], weightIh [rows, input], weightHh [rows, hidden], h0 and c0 [batch, hidden], and biasIh and biasHh [rows],
  * or unless the state is kept their sum as biasIh ->
  * output [batch, seqLen, hidden], seen [batch, seqLen, hidden + input]: h_{t-1} and x_t, side by side;
- * activations [batch, seqLen, numActivations, hidden], hn and cn [batch, hidden].
- * c0 and cn are places of anything for a layer without memory.
+ * activations [batch, seqLen, numActivations, hidden], memories [batch, seqLen, hidden]: c_t; hn and cn [batch, hidden].
+ * c0, memories and cn are places of anything for a layer without memory.
  * scratch: see forwardBytes.
  */
 export const sequenceForward = (
@@ -30,6 +30,7 @@ export const sequenceForward = (
       output: "i32",
       seen: "i32",
       activations: "i32",
+      memories: "i32",
       hn: "i32",
       cn: "i32",
       sequences: "i32",
@@ -40,7 +41,8 @@ export const sequenceForward = (
       scratch: "i32",
     },
     (parameters, locals) => {
-      const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, output, seen, activations, hn, cn } = parameters;
+      const { x, weightIh, biasIh, weightHh, biasHh, h0, c0, output, seen } = parameters;
+      const { activations, memories, hn, cn } = parameters;
       const { sequences, batchSize, seqLen, inputSize, hiddenSize, scratch } = parameters;
       // Bytes of what belongs to one token of one sequence, and of what belongs to a whole sequence.
       const [inputBytes, stateBytes, gateBytes, activationBytes] = [
@@ -107,6 +109,7 @@ export const sequenceForward = (
             hBefore: [seen, seensBytes],
             cBefore: [cBefore, cStride],
             h: [output, statesBytes],
+            c: [memories, statesBytes],
             activations: [activations, activationsBytes],
           },
           (row) => [forward.call({ ...row, rowBytes: stateBytes })],
@@ -114,10 +117,11 @@ export const sequenceForward = (
       ];
       const advance: Body = [
         [hBefore.set(output), hStride.set(statesBytes)],
-        [cBefore.set(activations.add(activationBytes).sub(stateBytes)), cStride.set(activationsBytes)],
+        [cBefore.set(memories), cStride.set(statesBytes)],
         x.set(x.add(inputBytes)),
         seen.set(seen.add(seenBytes)),
         output.set(output.add(stateBytes)),
+        memories.set(memories.add(stateBytes)),
         activations.set(activations.add(activationBytes)),
       ];
       const keepLast: Body = [

@@ -10,8 +10,9 @@ export const forwardRow = {
   /** h_{t-1} and, if there is one, c_{t-1}. */
   hBefore: "i32",
   cBefore: "i32",
-  /** Where h_t is to be put, and the activations [numActivations][hidden]. */
+  /** Where h_t and c_t are to be put, and the activations [numActivations][hidden]. */
   h: "i32",
+  c: "i32",
   activations: "i32",
   /** Bytes of `hidden` numbers. */
   rowBytes: "i32",
@@ -22,13 +23,17 @@ export const backwardRow = {
   hBefore: "i32",
   cBefore: "i32",
   h: "i32",
+  c: "i32",
   activations: "i32",
   /** By h_t: what comes from the output, and what comes from later tokens. */
   dOutput: "i32",
   dH: "i32",
   /** By c_t, to become that by c_{t-1}. Where the state is kept: more of that by h_t, to become more of that by h_{t-1}. */
   carry: "i32",
-  /** Where those by what comes from the token and from the state are to be put; dFromState only if they differ. */
+  /**
+   * Where those by what comes from the token and from the state are to be put; dFromState only if they differ. The first may be where the
+   * activations are.
+   */
   dFromToken: "i32",
   dFromState: "i32",
   rowBytes: "i32",
