@@ -1,4 +1,5 @@
 import { createRequire, syncBuiltinESMExports } from "node:module";
+import { clearInterval } from "../own-clock";
 import { executions } from "./execution";
 import type { Repl } from "./repl";
 
