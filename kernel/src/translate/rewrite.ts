@@ -126,7 +126,8 @@ export function rewriteCell(
   }
 
   function rewriteClass(statement: Node): void {
-    const id = child(statement, "id");
+    const id = optionalChild(statement, "id");
+    if (id === undefined) return; // the parser lets it pass, the transformer complains
     const name = nameOf(id);
     if (renamed.has(name) && statement["declare"] !== true) {
       const isDecorated = children(statement, "decorators").length > 0; // which a class expression can't be

@@ -115,6 +115,11 @@ function outcome(source: string): string {
   }
 }
 
+it.each(["class {}", "export class {}", "abstract class {}", "if (1) { class {} }"])("%s needs a name", (source) => {
+  expect(() => cell(`1;\n${source}`)).toThrow(CellSyntaxError);
+  expect(() => cell(`1;\n${source}`)).toThrow("A class name is required.");
+});
+
 describe("properties", () => {
   let repl: Repl;
   beforeAll(() => {
@@ -222,6 +227,13 @@ describe("properties", () => {
             "//",
             "\r\n",
             "enum ",
+            "abstract ",
+            "extends ",
+            "interface ",
+            "namespace ",
+            "declare ",
+            "using ",
+            "@d ",
             "import ",
             "export ",
             "default ",
