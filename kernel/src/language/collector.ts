@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from "../own-clock";
+
 /** Milliseconds without a question after which nobody is about to ask the next. */
 const rest = 500;
 /** After so many answers without a rest, garbage has to be collected all the same: each leaves about half a megabyte. */

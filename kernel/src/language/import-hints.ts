@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from "../own-clock";
+
 /** What a search for imports finds within `limit` milliseconds; nothing where it takes longer. */
 export type ImportHints = (search: () => Promise<string[]>, limit: number) => Promise<string[]>;
 

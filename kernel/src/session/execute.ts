@@ -1,4 +1,5 @@
 import type { Language } from "../language";
+import { setImmediate } from "../own-clock";
 import {
   bundleOf,
   codeFrame,
@@ -14,7 +15,6 @@ import {
   type Repl,
   scriptName,
 } from "../run";
-import { setImmediate } from "../own-clock";
 import { CellSyntaxError, directivesOf, languageDocument, translate, type Translated } from "../translate";
 import type { RequestOf, Wire } from "../wire";
 import type { LiveEdit } from "./live-edit";

@@ -1,4 +1,5 @@
 import type { Language } from "../language";
+import { setImmediate } from "../own-clock";
 import {
   captureOutput,
   Comms,
@@ -16,7 +17,6 @@ import {
   Repl,
   showPromisesPlainly,
 } from "../run";
-import { setImmediate } from "../own-clock";
 import { translate } from "../translate";
 import type { Wire } from "../wire";
 import { createAnswers } from "./answers";

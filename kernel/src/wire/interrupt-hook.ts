@@ -38,13 +38,16 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
   const hook = (call: InterruptCall): HookAnswer => {
     const stack = interruptedStack();
     const isUninterruptible = stack.includes(uninterruptibleFrame);
-    const mayEnd = stack !== "" && !isUninterruptible;
+    /** Tell of it, and end what runs if that may be. */
+    const interrupt = (meant: InterruptCall, since: number): void => {
+      const told = { stack, age: now() - since, isStuck: !actions.isBack(call), isUninterruptible };
+      if (actions.interrupt(meant, told) && stack !== "" && !isUninterruptible) actions.terminate();
+    };
     if (call.id > last.id) {
       if (!actions.hasReceived(call.requestId)) {
         if (early.id !== call.id) early = { id: call.id, since: now() };
         // What keeps the event loop from hearing of the request is none of its own.
-        const interrupt = { stack, age: now() - early.since, isStuck: !actions.isBack(call), isUninterruptible };
-        if (actions.interrupt({ ...call, requestId: 0 }, interrupt) && mayEnd) actions.terminate();
+        interrupt({ ...call, requestId: 0 }, early.since);
         return "later";
       }
       last = { id: call.id, since: now() };
@@ -53,8 +56,7 @@ export function installInterruptHook(actions: InterruptActions): InterruptHook {
         actions.interrupt(call, { stack, age: 0, isStuck: false, isUninterruptible });
     } else if (!isOver(call, stack)) {
       // Told again also where nothing is ended: the first time, the cell may have been about to begin.
-      const interrupt = { stack, age: now() - last.since, isStuck: !actions.isBack(call), isUninterruptible };
-      if (actions.interrupt(call, interrupt) && mayEnd) actions.terminate();
+      interrupt(call, last.since);
     }
     return isOver(call, stack) ? "done" : "later";
   };

@@ -62,18 +62,17 @@ export class TestNotebook {
       detached: hasOwnGroup,
       env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...env },
     });
+    const exit = once(child, "exit");
     const stop = async (): Promise<void> => {
       child.kill("SIGKILL");
-      if (child.exitCode === null && child.signalCode === null) {
-        await within("the end of a killed kernel", once(child, "exit"));
-      }
+      await within("the end of a killed kernel", exit);
     };
-    const death = once(child, "exit").then(async ([code, signal]) => {
+    const death = exit.then(async ([code, signal]): Promise<never> => {
       await new Promise((done) => setTimeout(done, 1000)); // what it said last is on its way
       throw new Error(`the kernel's process ended with ${code ?? signal}`);
     });
     death.catch(() => undefined); // most often nobody waits any more
-    const frontEnd = new FrontEnd({ fields, death: death as Promise<never>, stop });
+    const frontEnd = new FrontEnd({ fields, death, stop });
     await frontEnd.connect();
     return new TestNotebook(frontEnd, folder, child);
   }

@@ -42,6 +42,22 @@ export class StoppingNotebook {
     );
   }
 
+  /**
+   * Send a cell and stop it so many milliseconds later, and until it ends every 100 more: a stop that came before the cell began means none.
+   * @returns its reply, when no stop is under way any more
+   */
+  async stopAfter(delay: number, code: string, limit?: number): Promise<Ran["reply"]> {
+    const { notebook } = this;
+    const id = await notebook.send(code);
+    await new Promise((done) => setTimeout(done, delay));
+    let asked = notebook.interrupt();
+    const again = setInterval(() => (asked = asked.then(() => notebook.interrupt())), 100);
+    const { reply } = await notebook.ended(id, limit).finally(() => clearInterval(again));
+    // One under way must not find the next cell.
+    await asked;
+    return reply;
+  }
+
   /** Run a next cell. @returns what was declared before, and how often other code counted beside it */
   async runs(): Promise<string | undefined> {
     const { result } = await this.notebook.ok(

@@ -28,9 +28,8 @@ export function readSequence(layer: RecurrentLayer, { biasIh, biasHh, c0, ...oth
     ...others,
     // Where both biases are only added, their gradients are the same: it is computed once.
     ...(keepsState ? { biasIh, biasHh } : { biasIh: biasIh.add(biasHh) }),
-    ...(hasMemory ? { c0: c0! } : {}),
     seen: room(hiddenSize + inputSize),
     ...(numActivations > 0 ? { activations: room(numActivations, hiddenSize) } : {}),
-    ...(hasMemory ? { memories: room(hiddenSize) } : {}),
+    ...(hasMemory ? { c0: c0!, memories: room(hiddenSize) } : {}),
   });
 }

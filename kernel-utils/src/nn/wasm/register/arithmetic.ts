@@ -1,9 +1,8 @@
 import { tf } from "../../tf";
 import { eachNumber } from "../eachPart";
-import type { WasmEngine } from "../WasmEngine";
-import { hasKernel } from "../hasKernel";
 import { runKernel } from "../runKernel";
-import { registerWasm, registerWasmWhere } from "./registerWasm";
+import type { WasmEngine } from "../WasmEngine";
+import { registerGradientWhere, registerWasm, registerWasmWhere } from "./registerWasm";
 
 /** x op y of two tensors of one shape, number by number, by two threads where there are enough. */
 export function numberByNumber(
@@ -69,13 +68,7 @@ function registerSquareGrad(): void {
       };
     },
   });
-  const plain = tf.getGradient("Square");
-  tf.registerGradient({
-    ...plain,
-    gradFunc(by, saved, attrs) {
-      const [dy, x] = [by as tf.Tensor, saved[0]!];
-      if (!hasKernel("SquareGrad") || !isFloat(x)) return plain.gradFunc(by, saved, attrs);
-      return { x: () => runKernel("SquareGrad", { dy, x }) };
-    },
-  });
+  registerGradientWhere("Square", "SquareGrad", (dy, [x]) =>
+    isFloat(x!) ? { x: () => runKernel("SquareGrad", { dy, x: x! }) } : undefined,
+  );
 }

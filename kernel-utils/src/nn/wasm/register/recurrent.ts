@@ -56,8 +56,8 @@ function readParts(
  * biasIh [rows], and biasHh [rows] if the state is kept (else biasIh is their sum), h0 [batch, hidden] ->
  * output [batch, seqLen, hidden], hn [batch, hidden]; an LSTM's has c0 and gives cn too.
  * seen [batch, seqLen, hidden + input] and, where there are any, activations [batch, seqLen, numActivations, hidden] and memories
- * [batch, seqLen, hidden] are inputs that are written to: what the kernel leaves for its gradient. (Of an output tfjs would make a gradient too, of zeros, and of what is no tensor
- * it would not know when to free it.)
+ * [batch, seqLen, hidden] are inputs that are written to: what the kernel leaves for its gradient. (Of an output tfjs would make a
+ * gradient too, of zeros, and of what is no tensor it would not know when to free it.)
  */
 export function registerRecurrent(): void {
   for (const [layer, cell] of Object.entries(recurrentCells)) {

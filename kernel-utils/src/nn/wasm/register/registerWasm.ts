@@ -1,10 +1,12 @@
 import { tf } from "../../tf";
+import { hasKernel } from "../hasKernel";
 import { engineOf, type WasmEngine } from "../WasmEngine";
 
 const backendName = "wasm";
 
 type Inputs = Record<string, tf.TensorInfo>;
 type Attributes = Record<string, unknown>;
+type Gradients = ReturnType<tf.GradFunc>;
 type Run = (engine: WasmEngine, inputs: Inputs, attrs: Attributes) => tf.TensorInfo | tf.TensorInfo[];
 
 /** Register a kernel of the WebAssembly backend, in place of the one that it may have by that name. */
@@ -30,6 +32,25 @@ export function registerWasmWhere(
     kernelFunc(given) {
       const [inputs, attrs] = [given.inputs as Inputs, given.attrs as Attributes];
       return isCase(inputs, attrs) ? run(engineOf(given.backend), inputs, attrs) : kernel.kernelFunc(given);
+    },
+  });
+}
+
+/**
+ * Register a gradient in place of tfjs's own, for backends that have the kernel it needs; where it gives none, and on the others, it is
+ * tfjs's that counts.
+ */
+export function registerGradientWhere(
+  kernelName: string,
+  neededKernel: string,
+  gradFunc: (dy: tf.Tensor, saved: tf.Tensor[], attrs: tf.NamedAttrMap) => Gradients | undefined,
+): void {
+  const plain = tf.getGradient(kernelName);
+  tf.registerGradient({
+    ...plain,
+    gradFunc(dy, saved, attrs) {
+      const own = hasKernel(neededKernel) ? gradFunc(dy as tf.Tensor, saved, attrs) : undefined;
+      return own ?? plain.gradFunc(dy, saved, attrs);
     },
   });
 }

@@ -1,8 +1,7 @@
 import { tf } from "../../tf";
 import { type Argument, eachRow } from "../eachPart";
-import { hasKernel } from "../hasKernel";
 import type { WasmEngine } from "../WasmEngine";
-import { registerWasm } from "./registerWasm";
+import { registerGradientWhere, registerWasm } from "./registerWasm";
 
 const rowsAndNorms = (engine: WasmEngine, x: tf.TensorInfo, y: tf.TensorInfo, norms: number): Argument[] => [
   ...[x, y].map((each) => [engine.place(each), 4 * each.shape.at(-1)!] as const),
@@ -41,14 +40,7 @@ export function registerSoftmax(): void {
       return dx;
     });
   }
-  const plain = tf.getGradient("Softmax");
-  tf.registerGradient({
-    ...plain,
-    gradFunc(dy, saved, attrs) {
-      if (!hasKernel("SoftmaxGrad")) return plain.gradFunc(dy, saved, attrs);
-      return {
-        logits: () => tf.engine().runKernel("SoftmaxGrad", { dy: dy as tf.Tensor, y: saved[0]! }) as tf.Tensor,
-      };
-    },
-  });
+  registerGradientWhere("Softmax", "SoftmaxGrad", (dy, [y]) => ({
+    logits: () => tf.engine().runKernel("SoftmaxGrad", { dy, y: y! }) as tf.Tensor,
+  }));
 }

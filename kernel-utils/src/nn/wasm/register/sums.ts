@@ -1,9 +1,8 @@
 import { tf } from "../../tf";
-import { hasKernel } from "../hasKernel";
 import { runKernel } from "../runKernel";
 import { sumRows } from "../sumRows";
 import type { WasmEngine } from "../WasmEngine";
-import { registerWasm, registerWasmWhere } from "./registerWasm";
+import { registerGradientWhere, registerWasm, registerWasmWhere } from "./registerWasm";
 
 /** The axes that an attribute means: one, several, or all where it is missing. */
 const axesOf = ({ shape }: tf.TensorInfo, axis: unknown) => tf.util.parseAxisParam(axis as number[], shape);
@@ -73,14 +72,10 @@ function registerOfAll(kernelName: string, factorOf: (size: number) => number): 
       return total;
     },
   );
-  const plain = tf.getGradient(kernelName);
-  tf.registerGradient({
-    ...plain,
-    gradFunc(dy, saved, attrs) {
-      const x = saved[0]!;
-      if (!hasKernel("Spread") || !isOfAll(x, attrs["axis"])) return plain.gradFunc(dy, saved, attrs);
-      const value = (dy as tf.Tensor).reshape([]);
-      return { x: () => runKernel("Spread", { value }, { shape: x.shape, factor: factorOf(x.size) }) };
-    },
+  registerGradientWhere(kernelName, "Spread", (dy, saved, attrs) => {
+    const x = saved[0]!;
+    if (!isOfAll(x, attrs["axis"])) return undefined;
+    const value = dy.reshape([]);
+    return { x: () => runKernel("Spread", { value }, { shape: x.shape, factor: factorOf(x.size) }) };
   });
 }

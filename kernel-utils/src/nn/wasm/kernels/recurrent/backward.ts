@@ -6,10 +6,10 @@ import type { CellKernels } from "./types";
 
 /**
  * The gradients of a loss through what sequenceForward did, token by token from the last to the first; rows = gates * hidden.
- * weightHh, c0, output, seen, activations and memories as there, and the gradients by its results: dOutput [batch, seqLen, hidden], dHn and
- * dCn [batch, hidden] ->
- * dFromTokens [batch, seqLen, rows], by W_ih x_t + b_ih of all tokens, maybe in the place of the activations; dFromStates, by W_hh h_{t-1} + b_hh, if the state is kept (else
- * it is the same);
+ * weightHh, c0, output, seen, activations and memories as there, and the gradients by its results: dOutput [batch, seqLen, hidden],
+ * dHn and dCn [batch, hidden] ->
+ * dFromTokens [batch, seqLen, rows], by W_ih x_t + b_ih of all tokens, maybe in the place of the activations; dFromStates, by
+ * W_hh h_{t-1} + b_hh, if the state is kept (else it is the same);
  * dH0 [batch, hidden]; carry [batch, hidden], which is dC0 if there is a memory, and if the state is kept is to be added to dH0.
  * scratch: matMulBytes(hidden, rows).
  */
